@@ -1,0 +1,9 @@
+"""Who may change the site. Sign-in comes with the admin."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """Its own model from the first migration, so that it can grow without a new
+    table.
+    """
