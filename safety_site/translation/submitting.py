@@ -1,0 +1,174 @@
+"""The two steps from working copy to revision: submit, then check by someone else."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from safety_site.guide.content import Content, Json
+from safety_site.translation import tokens
+from safety_site.translation.freezing import digest, frozen
+from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
+
+TAKEN = (
+    "Someone else saved “{uid}” in this language at the same moment. "
+    "Their text was kept and yours is still in the form. "
+    "Read theirs, then submit again."
+)
+
+
+class Refused(Exception):
+    """Nothing was written. The message says why, what was kept and what to do next."""
+
+
+def newest(uid: str, language: str) -> Revision | None:
+    return (
+        Revision.objects.filter(uid=uid, language=language).order_by("-number").first()
+    )
+
+
+def refuse_bad_text(item: Content, language: str, content: Json) -> None:
+    empty = [name for name in item.required_texts if not content[name]]
+    if empty:
+        raise Refused(
+            f"“{item.uid}” has no {' and no '.join(empty)} in {language}. "
+            "Nothing was submitted. Write the text, then submit again."
+        )
+    wrong = tokens.unknown(content.values())
+    if wrong:
+        raise Refused(
+            f"“{item.uid}” names records that do not exist or may not be shown: "
+            f"{', '.join(wrong)}. Nothing was submitted and your text is kept. "
+            "Choose each from the list, or take it out."
+        )
+
+
+def refuse_other_tokens(item: Content, content: Json, english: Revision) -> None:
+    missing = tokens.counted(english.content.values())
+    missing.subtract(tokens.counted(content.values()))
+    lost = [str(t) for t, n in missing.items() if n > 0]
+    added = [str(t) for t, n in missing.items() if n < 0]
+    if lost or added:
+        raise Refused(
+            f"The translation of “{item.uid}” must hold the tokens of its English. "
+            f"Missing: {', '.join(lost) or 'none'}. "
+            f"Too many: {', '.join(added) or 'none'}. "
+            "Nothing was submitted and your text is kept."
+        )
+
+
+def submit(
+    item: Content,
+    language: str,
+    author: str,
+    *,
+    meaning_changed: bool | None = None,
+    reason: str = "",
+    standing: Standing = Standing.DRAFT,
+    english_digest: str | None = None,
+) -> Revision:
+    """Freeze the working copy as a draft. An unchanged text gives the newest revision
+    back.
+
+    `meaning_changed` is asked for every change of English. `english_digest` names the
+    English that the translator read; without it, the newest. Raises Refused.
+    """
+    if standing == Standing.CHECKED:
+        raise Refused("A text is submitted as a draft. Checking it is a second step.")
+    content = frozen(item, language)
+    made_from = ""
+    if language != VALUES:
+        refuse_bad_text(item, language, content)
+    if language not in (VALUES, ENGLISH):
+        english = _english_of(item, english_digest)
+        refuse_other_tokens(item, content, english)
+        made_from = english.digest
+    last = newest(item.uid, language)
+    new_digest = digest(content)
+    if last and (last.digest, last.english_digest) == (new_digest, made_from):
+        return last
+    if last and language == ENGLISH and meaning_changed is None:
+        raise Refused(
+            f"The English of “{item.uid}” changed. Say whether only the wording "
+            "changed or the meaning too. Nothing was submitted and your text is kept."
+        )
+    return append(
+        last,
+        Revision(
+            uid=item.uid,
+            language=language,
+            content=content,
+            digest=new_digest,
+            english_digest=made_from,
+            meaning_changed=bool(last and language == ENGLISH and meaning_changed),
+            standing=standing,
+            author=author,
+            reason=reason,
+        ),
+    )
+
+
+def check(
+    uid: str, language: str, on_screen: str, checker: str, *, reason: str = ""
+) -> Revision:
+    """Mark the newest text as checked by a second person.
+
+    `on_screen` is the digest of the text that the checker read: if another text came
+    meanwhile, the check is refused. The author may check alone only with a written
+    reason; the revision then names one person twice. Raises Refused.
+    """
+    last = newest(uid, language)
+    if last is None:
+        raise Refused(f"There is no text of “{uid}” in {language} to check.")
+    if last.digest != on_screen:
+        raise Refused(
+            f"The text of “{uid}” changed while you were reading it. "
+            "Nothing was marked as checked. Read the new text, then check again."
+        )
+    if not checker.strip():
+        raise Refused("A check needs the name of the person who checked.")
+    if last.author == checker and not reason.strip():
+        raise Refused(
+            f"You wrote “{uid}” yourself. Ask a second person to check it, "
+            "or give a written reason for doing both. Nothing was marked as checked."
+        )
+    if last.standing == Standing.CHECKED:
+        return last
+    return append(
+        last,
+        Revision(
+            uid=uid,
+            language=language,
+            content=last.content,
+            digest=last.digest,
+            english_digest=last.english_digest,
+            standing=Standing.CHECKED,
+            author=last.author,
+            checker=checker,
+            reason=reason,
+        ),
+    )
+
+
+def _english_of(item: Content, english_digest: str | None) -> Revision:
+    revisions = Revision.objects.filter(uid=item.uid, language=ENGLISH)
+    if english_digest is not None:
+        revisions = revisions.filter(digest=english_digest)
+    english = revisions.order_by("-number").first()
+    if english is None:
+        raise Refused(
+            f"“{item.uid}” has no such English text to translate from. "
+            "Your text is kept. Open the page again and submit."
+        )
+    return english
+
+
+def append(last: Revision | None, revision: Revision) -> Revision:
+    revision.number = last.number + 1 if last else 1
+    revision.created = timezone.now()
+    try:
+        with transaction.atomic():
+            revision.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(TAKEN.format(uid=revision.uid)) from error
+    return revision
