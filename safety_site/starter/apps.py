@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StarterConfig(AppConfig):
+    name = "safety_site.starter"

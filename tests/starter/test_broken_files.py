@@ -1,0 +1,172 @@
+"""A wrong file is named, with its place, and the database stays as it was."""
+
+import pytest
+
+from safety_site.guide.models import Block, Source
+from safety_site.starter.read import StarterError
+from safety_site.translation.models import Revision
+
+NOW = "pages/now.md"
+DATA = "facts/data-sharing.yaml"
+MATRIX = "facts/services-matrix.yaml"
+DIRECTORY = "facts/directory.yaml"
+
+BROKEN = {
+    "a claim that does not exist": (
+        NOW,
+        "I:can-call",
+        "I:can-fly",
+        "pages/now.md, block 1: there is no claim I:can-fly.",
+    ),
+    "a low claim": (
+        NOW,
+        "I:can-call",
+        "D:rumour",
+        "pages/now.md, block 1: D:rumour may not be stated",
+    ),
+    "a claim whose source nobody opened": (
+        NOW,
+        "I:can-call",
+        "D:never-opened",
+        "pages/now.md, block 1: D:never-opened may not be stated",
+    ),
+    "a word that is none": (NOW, "word:advice", "word:sure", "no claim word:sure"),
+    "no claim at all": (NOW, "claims: I:can-call, word:advice", "claims:", "names no"),
+    "no line of claims": (NOW, "claims: I:can-call, word:advice\n", "", "“claims:” is"),
+    "an unknown token": (
+        NOW,
+        "{fact:silent-key}",
+        "{fact:loud-key}",
+        "pages/now.md, block 1: no record that may be shown has the name in "
+        "{fact:loud-key}.",
+    ),
+    "a phone that is not published": (
+        NOW,
+        "{phone:helper}",
+        "{phone:helper/2}",
+        "{phone:helper/2}",
+    ),
+    "a stray brace": (NOW, "{phone:helper}", "{phone helper}", "{phone helper}"),
+    "an unknown token in a key sentence": (
+        "keys.md",
+        "You may ask",
+        "You {page:never} ask",
+        "keys.md, key sentence 1: no record",
+    ),
+    "a block number used twice": (
+        NOW,
+        "## 3 Ask",
+        "## 1 Ask",
+        "pages/now.md, block 1: this number is used twice.",
+    ),
+    "a block without a number": (NOW, "## 3 Ask", "## Ask", "block's number first"),
+    "a block without a heading": (NOW, "## 3 Ask", "## 3", "block 3: the block has no"),
+    "a block without text": (
+        NOW,
+        "\nCall {phone:helper}",
+        "## 2 x\n",
+        "there is no text",
+    ),
+    "an unknown setting of a block": (
+        NOW,
+        "form:",
+        "shape:",
+        "'shape: card' is none of",
+    ),
+    "an unknown form": (NOW, "form: card", "form: cart", "“form” is 'cart'"),
+    "critical that is neither": (NOW, "critical: yes", "critical: ja", "'ja'. Use one"),
+    "text before the first block": (NOW, "## 1 Call", "Hello\n\n## 1 Call", "line 14:"),
+    "no front matter": (NOW, "---\nkey", "key", "begin with"),
+    "bad YAML in a page": (
+        NOW,
+        "owes: [1]",
+        "owes: [1",
+        "pages/now.md, line 9: this is not valid YAML",
+    ),
+    "an unknown value of a page": (NOW, "topic:", "topik:", "unknown topik"),
+    "a page without a title": (NOW, "title: Right now", "title:", "“title” is missing"),
+    "a page whose key is not its file": (NOW, "key: now", "key: then", "must be now"),
+    "bad YAML": (DATA, "id: rumour", "id: [rumour", "data-sharing.yaml, line"),
+    "a name given twice": (
+        DATA,
+        "    confidence: low",
+        "    confidence: low\n    confidence: high",
+        "“confidence” is given twice",
+    ),
+    "an id used twice": (DATA, "id: rumour", "id: ask-first", "this id is used twice"),
+    "an item without an id": (DATA, "- id: rumour", "- name: rumour", "it has no id"),
+    "an unknown confidence": (
+        DATA,
+        "confidence: low",
+        "confidence: sure",
+        "item rumour: “confidence” is 'sure'. Use one of high, medium, low.",
+    ),
+    "a claim without text": (DATA, "claim: Not confirmed.", "claim: ''", "“claim” is"),
+    "no date of collection": (DATA, "as_of: '2026-11-22'", "as_of: x", "hold as_of"),
+    "an unknown source key": (MATRIX, "[leaflet,", "[leaf,", "no source 'leaf'"),
+    "an unknown group": (MATRIX, "group: health", "group: sick", "“group” is 'sick'"),
+    "an unknown nation": (DIRECTORY, "nations: [england]", "nations: [uk]", "'uk'"),
+    "a contact without a number": (
+        DIRECTORY,
+        "number: 2",
+        "nr: 2",
+        "number of its own",
+    ),
+    "a contact number used twice": (DIRECTORY, "number: 2", "number: 1", "phone 1"),
+    "a phone that is none": (DIRECTORY, "value: '101'", "value: soon", "'soon' cannot"),
+    "a fact of no sense": ("facts.yaml", "unit: code", "unit: date", "is no date"),
+    "a fact without a claim": ("facts.yaml", "D:ask-first", "D:x", "no claim D:x"),
+    "a fact that rests on a low claim": (
+        "facts.yaml",
+        "D:ask-first",
+        "D:rumour",
+        "facts.yaml, fact silent-key: D:rumour is not sure enough",
+    ),
+}
+
+
+def rows() -> tuple[int, int, int]:
+    counted = (model.objects.count() for model in (Source, Block, Revision))
+    return tuple(counted)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_loads_nothing(db, folder, name, old, new, message):
+    folder.replace(name, old, new)
+    with pytest.raises(StarterError) as refused:
+        folder.load()
+    assert message in str(refused.value)
+    assert "Nothing was loaded." in str(refused.value)
+    assert rows() == (0, 0, 0)
+
+
+def test_a_broken_release_keeps_what_was_loaded_before(loaded):
+    before = rows()
+    text = Block.objects.get(number=1).body_en
+    loaded.replace(NOW, "Call {phone:helper}", "Ring {phone:nobody}")
+    with pytest.raises(StarterError, match=r"\{phone:nobody\}"):
+        loaded.load()
+    assert rows() == before
+    assert Block.objects.get(number=1).body_en == text
+
+
+def test_all_unknown_tokens_are_named_at_once(db, folder):
+    folder.replace(NOW, "{fact:silent-key}", "{fact:a}")
+    folder.replace(NOW, "{page:now}", "{page:b}")
+    with pytest.raises(StarterError) as refused:
+        folder.load()
+    assert len(refused.value.problems) == 2
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(db, folder):
+    path = folder.root / NOW
+    path.write_bytes(path.read_bytes().replace(b"Ask **", b"\xe4sk **"))
+    with pytest.raises(StarterError, match=r"now\.md, line 27: this is not UTF-8"):
+        folder.load()
+
+
+@pytest.mark.parametrize("name", ["keys.md", "facts.yaml", "facts/seeds.yaml"])
+def test_a_missing_file_is_named(db, folder, name):
+    (folder.root / name).unlink()
+    with pytest.raises(StarterError, match="this file is missing"):
+        folder.load()
