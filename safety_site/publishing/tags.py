@@ -1,0 +1,138 @@
+"""Template tags for what must never go wrong. Loaded as builtins by the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from safety_site.languages import chooser, formats
+from safety_site.publishing import inline, routes
+from safety_site.translation import bidi, markdown
+
+register = template.Library()
+ENGLISH = {"html_lang": "en-GB", "direction": "ltr"}
+
+
+@register.simple_tag
+def number(shown: str, tel: str = "") -> SafeString:
+    """A phone number, exactly as published: never broken, never turned around.
+
+    `tel` is the value to dial. Without it (a number that no phone can dial as it
+    stands) the number is text.
+    """
+    return mark_safe(markdown.number(shown, tel))  # noqa: S308 - escaped there
+
+
+@register.simple_tag
+def foreign(text: str, language: Mapping[str, str] | str | None) -> SafeString:
+    """A text in another language; "en" is English, None the page's own."""
+    if not language:
+        return format_html("{}", text)
+    named = ENGLISH if isinstance(language, str) else language
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>', named["html_lang"], named["direction"], text
+    )
+
+
+@register.simple_tag
+def page_title(title: str, site_name: str, direction: str) -> str:
+    """The words of `<title>`: neutral topic, site name, each readable in both ways."""
+    words = f"{title} - {site_name}" if title else site_name
+    return bidi.isolate_plain(words, direction)
+
+
+@register.simple_tag
+def start_path(language_code: str) -> str:
+    return routes.page_path(language_code, "")
+
+
+@register.simple_tag
+def contact_value(shown: str, tel: str = "") -> SafeString:
+    """A number, a web address to open, or a text to copy: never a mailto (P15)."""
+    if not shown.startswith(("https://", "http://")):
+        return number(shown, tel)
+    name = shown.partition("://")[2].removeprefix("www.").rstrip("/")
+    return format_html(
+        '<a href="{}" rel="noreferrer"><bdi dir="ltr">{}</bdi></a>', shown, name
+    )
+
+
+@register.simple_tag
+def seen_on(seen: str, language_code: str) -> str:
+    """The day on which a number was seen, or nothing: some pages bear no date."""
+    try:
+        day = date.fromisoformat(seen)
+    except ValueError:
+        return ""
+    return formats.date(day, language_code)
+
+
+@register.filter
+def others(languages: Sequence[Mapping[str, Any]], count: int) -> list[Any]:
+    """The first `count` languages that are not the one of the page."""
+    return [language for language in languages if not language.get("current")][:count]
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of a text, each as safe as the whole."""
+    safe = isinstance(text, SafeString)
+    parts = [part for part in text.splitlines() if part.strip()]
+    return [mark_safe(part) for part in parts] if safe else parts  # noqa: S308
+
+
+@register.filter
+def english_path(languages: Sequence[Mapping[str, Any]]) -> str:
+    """Where the page stands in English."""
+    return next((x["path"] for x in languages if x["code"] == "en"), "/en/")
+
+
+@register.filter
+def browser_tags(languages: Sequence[Mapping[str, Any]], code: str) -> str:
+    """What a phone may call one language of the list; "" for those not ready."""
+    ready = [language["code"] for language in languages]
+    table = chooser.table(ready)
+    return " ".join(tag for tag, found in table.items() if (found or "") == code)
+
+
+@register.simple_tag
+def inline_style() -> SafeString:
+    return mark_safe(inline.style())  # noqa: S308
+
+
+@register.simple_tag
+def inline_script(name: str) -> SafeString:
+    return mark_safe(inline.script(name))  # noqa: S308
+
+
+@register.tag
+def isolated(parser: Parser, token: Token) -> IsolatedNode:
+    """`{% isolated language.direction %}…{% endisolated %}`: no run of Latin letters or
+    digits between the two stands bare in right-to-left text."""
+    try:
+        _, direction = token.split_contents()
+    except ValueError as error:
+        raise template.TemplateSyntaxError("isolated takes one direction") from error
+    content = parser.parse(("endisolated",))
+    parser.delete_first_token()
+    return IsolatedNode(parser.compile_filter(direction), content)
+
+
+class IsolatedNode(template.Node):
+    child_nodelists = ("content",)
+
+    def __init__(self, direction: FilterExpression, content: NodeList) -> None:
+        self.direction = direction
+        self.content = content
+
+    def render(self, context: Context) -> SafeString:
+        direction: Any = self.direction.resolve(context)
+        html = bidi.isolate_markup(self.content.render(context), direction)
+        return mark_safe(html)  # noqa: S308
