@@ -1,0 +1,99 @@
+"""The context of one block: its text, what is said about it, and where it comes
+from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from safety_site.guide.content import Json
+from safety_site.languages import formats
+from safety_site.publishing.places import key_sentences, places_for
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.translation.models import Standing
+from safety_site.translation.shown import Shown, is_critical
+
+# Of a block and its key sentences, the gravest notice is the one shown.
+GRAVEST = ("english-changed", "stale", "english-missing", "")
+
+
+@dataclass(frozen=True)
+class BlockContext:
+    data: Json
+    shown: list[Shown]
+    checked: date | None
+
+
+def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
+    values = snapshot.values(uid)
+    found = snapshot.text(uid, language)
+    if values is None or found is None:
+        raise LookupError(f"{uid} may not be shown; it should not be among the blocks.")
+    text = found.text.content
+    bodies = [text["heading"], text["body"]]
+    read_in = "en" if found.is_english_instead else language
+    keys = key_sentences(snapshot, bodies, read_in)
+    citations = [c for _, c in values["citations"]]
+    checked = claims_checked(snapshot, citations)
+    data: Json = {
+        "id": str(values["number"]),
+        "kind": values["form"],
+        "heading": text["heading"],
+        "body": text["body"],
+        "places": places_for(snapshot, bodies, read_in),
+        "notice": min((s.notice for s in [found, *keys]), key=GRAVEST.index),
+        "language": (
+            {"html_lang": "en-GB", "direction": "ltr"}
+            if found.is_english_instead
+            else None
+        ),
+        "english": _english_beside(snapshot, found),
+        "checked": formats.date(checked, language) if checked else "",
+        "citations": citations,
+        "sources": sources(snapshot, citations),
+    }
+    return BlockContext(data, [found, *keys], checked)
+
+
+def _english_beside(snapshot: Snapshot, found: Shown) -> Json | None:
+    """A critical block in a machine draft carries its English under it."""
+    draft = found.text.standing == Standing.MACHINE_DRAFT
+    if not (found.english and draft and is_critical(snapshot.history, found.text.uid)):
+        return None
+    if found.is_english_instead:
+        return None
+    text = found.english.content
+    return {
+        "heading": text["heading"],
+        "body": text["body"],
+        "places": places_for(snapshot, text.values(), "en"),
+    }
+
+
+def claims_checked(snapshot: Snapshot, citations: list[str]) -> date | None:
+    """The oldest check date among the claims: a text is as fresh as its oldest
+    claim.
+    """
+    days = [
+        date.fromisoformat(claim["checked"])
+        for key in citations
+        if (claim := snapshot.values(f"claim:{key}"))
+    ]
+    return min(days, default=None)
+
+
+def sources(snapshot: Snapshot, citations: list[str]) -> list[Json]:
+    """The main source of each claim, once, then the word for what has no source."""
+    listed: dict[str, Json] = {}
+    for key in citations:
+        if key.startswith("word:"):
+            listed[key] = {"word": key.removeprefix("word:")}
+            continue
+        claim = snapshot.values(f"claim:{key}")
+        for source in (claim["sources"] if claim else [])[:1]:
+            if values := snapshot.values(f"source:{source}"):
+                listed[source] = {
+                    name: values[name] for name in ("title", "publisher", "url", "date")
+                } | {"word": None}
+    return list(listed.values())

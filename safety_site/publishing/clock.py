@@ -1,0 +1,107 @@
+"""Editions that the passing of days makes: notices begin, old translations give way.
+
+They show no revision that an edition of a publisher has not shown, so nobody needs to
+sign in for them. What they may change is proved here, page by page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from safety_site.guide.content import Json
+from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.models import Edition
+from safety_site.publishing.publish import (
+    NotPublished,
+    Progress,
+    build,
+    quietly,
+    save,
+)
+
+CLOCK = "clock"
+
+
+def tick(today: date, progress: Progress = quietly) -> Edition | None:
+    """Make the edition of `today` if days alone change a page; None if they do not.
+
+    Raises NotPublished when a change is more than a new notice or a withdrawn text.
+    """
+    last = packing.newest_edition()
+    if last is None or today <= last.day:
+        return None
+    then = contexts.sheets(snapshots.take(last.day, last.last_revision))
+    now = contexts.sheets(snapshots.take(today, last.last_revision))
+    changed = {
+        path: sheet
+        for path, sheet in now.items()
+        if path in then and sheet.context != then[path].context
+    }
+    if not changed:
+        return None
+    faults = [
+        f"{path}: days alone may not change this page so"
+        for path, sheet in changed.items()
+        if not only_adds_notices(then[path], sheet)
+    ]
+    if faults:
+        raise NotPublished(faults)
+    leaves = manifest.leaves(last.manifest)
+    untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
+    built = build(changed, {}, progress)
+    built.leaves.update(untouched)
+    edition = Edition(
+        number=last.number + 1,
+        created=timezone.now(),
+        day=today,
+        author=CLOCK,
+        reason=f"{len(changed)} pages: notices and fallbacks due by {today}",
+        last_revision=last.last_revision,
+        english={},
+        manifest=manifest.stored(built.leaves),
+    )
+    save(edition, built)
+    packing.write_newest()
+    return edition
+
+
+# What no passing of days may touch, whatever text gives way to English.
+FIXED = ("site", "language", "languages", "path", "kind", "exit", "owed_keys")
+
+
+def only_adds_notices(then: Sheet, now: Sheet) -> bool:
+    """Whether a page only gained a notice, or shows English for a text grown too
+    old.
+    """
+    if any(then.context.get(name) != now.context.get(name) for name in FIXED):
+        return False
+    if _numbers(then.context) != _numbers(now.context):
+        return False
+    before, after = _texts(then.context), _texts(now.context)
+    withdrawn = [uid for uid in before if before[uid] != after.get(uid)]
+    if any(after.get(uid, ("", "", ""))[2] != "english-changed" for uid in withdrawn):
+        return False
+    # Where a text gave way to English, its draft notice may go with it.
+    gone = set(then.context["notices"]) - set(now.context["notices"])
+    return bool(withdrawn) or (
+        not gone and _besides_notices(then) == _besides_notices(now)
+    )
+
+
+def _texts(context: Json) -> dict[str, tuple[str, str, str]]:
+    """By uid: language, digest and notice of each text a page shows."""
+    return {uid: (lang, digest, note) for uid, lang, digest, note in context["texts"]}
+
+
+def _numbers(context: Json) -> list[str]:
+    """The numbers to dial that every page shows."""
+    lines = context["helplines"]
+    return [context["emergency"]["tel"], *(line["phone"]["tel"] for line in lines)]
+
+
+def _besides_notices(sheet: Sheet) -> Json:
+    return {name: v for name, v in sheet.context.items() if name != "notices"}

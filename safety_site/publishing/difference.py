@@ -1,0 +1,50 @@
+"""What one edition says that another does not, page by page, in words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+import brotli
+
+from safety_site.publishing.manifest import Leaf
+from safety_site.publishing.models import Blob
+from safety_site.publishing.reading import read
+from safety_site.publishing.rendering import Rendered
+
+# Lines of a page shown before and after each change.
+AROUND = 0
+
+
+def difference(
+    before: Mapping[str, Leaf],
+    after: Mapping[str, Leaf],
+    new: Mapping[str, Rendered],
+) -> Iterator[str]:
+    """Lines to read before publishing: pages added, taken away, changed, and how."""
+    for path in sorted(before.keys() | after.keys()):
+        if path not in before:
+            yield f"new      {path}"
+        elif path not in after:
+            yield f"gone     {path}"
+        elif before[path].digest != after[path].digest:
+            yield f"changed  {path}"
+            old = Blob.objects.get(digest=before[path].digest)
+            page = new.get(after[path].digest) or Blob.objects.get(
+                digest=after[path].digest
+            )
+            yield from _changed_lines(_text(old.brotli), _text(page.brotli))
+        elif before[path] != after[path]._replace(input=before[path].input):
+            yield f"headers  {path}"
+
+
+def _changed_lines(old: list[str], new: list[str]) -> Iterator[str]:
+    lines = difflib.unified_diff(old, new, lineterm="", n=AROUND)
+    for line in list(lines)[2:]:
+        if not line.startswith("@@"):
+            yield f"    {line[0]} {line[1:]}"
+
+
+def _text(compressed: bytes | memoryview) -> list[str]:
+    html = brotli.decompress(bytes(compressed)).decode()
+    return read(html).visible_text().splitlines()

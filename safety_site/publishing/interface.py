@@ -1,0 +1,56 @@
+"""The interface strings of the public pages: which there are, and who has them all."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import polib
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+from safety_site.languages import registry
+
+STRING = re.compile(
+    r"""gettext(?:_noop|_lazy)?\(\s*u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+)
+
+
+def messages() -> list[str]:
+    """Every string that templates and the modules behind public pages mark for
+    translation.
+    """
+    return _messages(tuple(settings.TEMPLATES[0]["DIRS"]))
+
+
+@cache
+def _messages(folders: tuple[Path, ...]) -> list[str]:
+    found: dict[str, None] = {}
+    for folder in folders:
+        for template in sorted(folder.rglob("*.html")):
+            source = templatize(template.read_text(), origin=template.name)
+            found |= dict.fromkeys(_strings(source))
+    for module in ("guide", "disclosure", "directory", "publishing"):
+        for path in sorted((settings.BASE_DIR / "safety_site" / module).glob("*.py")):
+            if path.name != Path(__file__).name:
+                found |= dict.fromkeys(_strings(path.read_text()))
+    return list(found)
+
+
+def _strings(source: str) -> list[str]:
+    return [ast.literal_eval(match) for match in STRING.findall(source)]
+
+
+def is_translated(language: str) -> bool:
+    """Whether a catalogue of ours has a text for every interface string."""
+    if language == "en":
+        return True
+    folder = registry.language(language).locale_dir
+    done: set[str] = set()
+    for path in settings.LOCALE_PATHS:
+        catalogue = Path(path) / folder / "LC_MESSAGES" / "django.po"
+        if catalogue.is_file():
+            done |= {e.msgid for e in polib.pofile(str(catalogue)).translated_entries()}
+    return done.issuperset(messages())

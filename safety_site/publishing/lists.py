@@ -1,0 +1,132 @@
+"""The lists that pages show beside their blocks: helplines, organisations, public
+bodies.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, override
+
+from safety_site.directory.models import Medium, Nation
+from safety_site.disclosure.models import Group
+from safety_site.guide.content import Json
+from safety_site.publishing.places import phone_place
+from safety_site.publishing.snapshot import Snapshot
+
+EMERGENCY = "emergency-999"
+
+
+def phone(snapshot: Snapshot, organisation: str) -> Json:
+    """The first phone of an organisation every page needs. Raises LookupError without
+    it.
+    """
+    place = phone_place(snapshot, organisation)
+    if place is None:
+        raise LookupError(
+            f"No phone of {organisation} may be shown, and every page needs it. "
+            "Check its contact, or withdraw the change to it."
+        )
+    return {"shown": place["shown"], "tel": place["dialled"]}
+
+
+def helpline_of(snapshot: Snapshot) -> dict[str, str]:
+    """By nation, the organisation whose line stands on every page."""
+    chosen = {
+        values["helpline_for"]: name
+        for name, values in snapshot.all_of("org")
+        if values["helpline_for"]
+    }
+    return {nation.value: chosen[nation] for nation in Nation if nation in chosen}
+
+
+def helplines(snapshot: Snapshot, language: str) -> list[Json]:
+    return [
+        {
+            "nation": nation_name(nation, language),
+            "name": (snapshot.values(f"org:{name}") or {})["name"],
+            "phone": phone(snapshot, name),
+            "detail": _detail(snapshot, name, language),
+        }
+        for nation, name in helpline_of(snapshot).items()
+    ]
+
+
+def _detail(snapshot: Snapshot, organisation: str, language: str) -> str:
+    """Cost and hours in one line, as published: "free, 24 hours"."""
+    found = snapshot.text(f"contact:{organisation}/phone/1", language)
+    if found is None:
+        return ""
+    words = [found.text.content["cost"], found.text.content["hours"]]
+    return ", ".join(w for w in words if w)
+
+
+def nation_name(nation: str, language: str) -> str:
+    with override(language):
+        return gettext(Nation(nation).label)
+
+
+def some_nations(nations: list[str], language: str) -> list[str]:
+    """The names of nations, in the site's order; none where it is all of them."""
+    if set(nations) >= set(Nation.values):
+        return []
+    return [nation_name(n, language) for n in Nation.values if n in nations]
+
+
+def helplines_in_full(snapshot: Snapshot, language: str) -> list[Json]:
+    """999 and the national lines, with every contact that may be shown."""
+    names = [EMERGENCY, *helpline_of(snapshot).values()]
+    return [organisation(snapshot, name, language) for name in names]
+
+
+def organisation(snapshot: Snapshot, name: str, language: str) -> Json:
+    values = snapshot.values(f"org:{name}") or {}
+    description = snapshot.text(f"org:{name}", language)
+    own = [
+        (uid, contact)
+        for uid, contact in snapshot.all_of("contact")
+        if contact["organisation"] == name and contact["publishable"]
+    ]
+    own.sort(
+        key=lambda pair: (Medium.values.index(pair[1]["medium"]), pair[1]["number"])
+    )
+    contacts = [_contact(snapshot, uid, contact, language) for uid, contact in own]
+    return {
+        "name": values["name"],
+        "description": description.text.content["description"] if description else "",
+        "nations": [nation_name(n, language) for n in values["nations"]],
+        "contacts": contacts,
+    }
+
+
+def _contact(snapshot: Snapshot, name: str, values: Json, language: str) -> Json:
+    found = snapshot.text(f"contact:{name}", language)
+    words = found.text.content if found else {"cost": "", "hours": "", "note": ""}
+    return {
+        "kind": values["medium"],
+        "shown": values["value"],
+        "tel": values["dialled"],
+        "cost": words["cost"],
+        "hours": words["hours"],
+        "note": words["note"],
+        "confidence": values["confidence"],
+        "seen": values["seen"],
+    }
+
+
+def bodies(snapshot: Snapshot, language: str) -> list[Json]:
+    """The table of `who`: public bodies by group, each with its answer."""
+    rows: dict[str, list[Json]] = {group.value: [] for group in Group}
+    for name, values in snapshot.all_of("body"):
+        if found := snapshot.text(f"body:{name}", language):
+            rows[values["group"]].append(
+                {
+                    "name": found.text.content["name"],
+                    "answer": values["answer"],
+                    "nations": some_nations(values["nations"], language),
+                }
+            )
+    with override(language):
+        return [
+            {"group": gettext(Group(group).label), "rows": items}
+            for group, items in rows.items()
+            if items
+        ]

@@ -1,0 +1,92 @@
+"""Publish the released content as the next edition."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from getpass import getuser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from safety_site.delivery.pack import PackError
+from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.difference import difference
+from safety_site.publishing.publish import NotPublished, build, keep, propose
+
+
+class Command(BaseCommand):
+    help = "Render what changed, show the difference, and make the next edition."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--by", default=getuser(), help="who publishes")
+        parser.add_argument("--reason", default="", help="why, for the record")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="render everything and fail if a byte differs from the edition",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show the difference, keep nothing"
+        )
+        parser.add_argument(
+            "--local", action="store_true", help="allow a PUBLIC_ORIGIN on this machine"
+        )
+        parser.add_argument(
+            "--today", type=date.fromisoformat, help="as if it were this day"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = options["today"] or timezone.localdate()
+        try:
+            if options["check"]:
+                self.check_bytes()
+            else:
+                self.publish(today, options)
+        except (NotPublished, PackError) as error:
+            raise CommandError(str(error)) from error
+
+    def publish(self, today: date, options: dict[str, Any]) -> None:
+        proposal = propose(today, local=options["local"], progress=self.progress)
+        built = proposal.built
+        self.stdout.write(
+            f"Rendered {len(built.rendered)} of {len(built.leaves)} pages."
+        )
+        if not proposal.changes_anything:
+            self.stdout.write("Nothing changed: no new edition.")
+            return
+        for line in difference(proposal.before, built.leaves, built.blobs):
+            self.stdout.write(line)
+        if options["dry_run"]:
+            self.stdout.write("Nothing was kept: this was a dry run.")
+            return
+        edition = keep(proposal, options["by"], options["by"], options["reason"])
+        self.stdout.write(f"Published edition {edition.number}.")
+
+    def check_bytes(self) -> None:
+        """The incremental result against a full render of the same day and
+        revisions.
+        """
+        edition = packing.newest_edition()
+        if edition is None:
+            raise CommandError("There is no edition to check. Publish one first.")
+        leaves = manifest.leaves(edition.manifest)
+        snapshot = snapshots.take(edition.day, edition.last_revision)
+        full = build(contexts.sheets(snapshot), {}, self.progress).leaves
+        served, fresh = manifest.as_served(leaves), manifest.as_served(full)
+        stale = sorted(
+            p for p in served.keys() | fresh.keys() if served.get(p) != fresh.get(p)
+        )
+        if stale:
+            raise CommandError(
+                f"{len(stale)} pages differ from a full render: {', '.join(stale)}"
+            )
+        self.stdout.write(
+            f"All {len(full)} pages of edition {edition.number} are as a full render."
+        )
+
+    def progress(self, done: int, of: int) -> None:
+        if of and (done == of or done % 25 == 0):
+            self.stdout.write(f"  rendered {done} of {of}")

@@ -1,0 +1,55 @@
+"""The manifest of an edition: each path with its blob, its input and its headers.
+
+Stored as {"headers": [header set, …], "pages": {path: {"digest", "input", "status",
+"headers": index}}}: header sets repeat across pages, so they are kept once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from safety_site.guide.content import Json
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Leaf(NamedTuple):
+    """One page of an edition. `digest` names its blob, `input` what it was made
+    from.
+    """
+
+    digest: str
+    input: str
+    status: int
+    headers: Headers
+
+
+def stored(leaves: Mapping[str, Leaf]) -> Json:
+    sets = list(dict.fromkeys(leaf.headers for leaf in leaves.values()))
+    at = {headers: index for index, headers in enumerate(sets)}
+    return {
+        "headers": [[list(pair) for pair in headers] for headers in sets],
+        "pages": {
+            path: {
+                "digest": leaf.digest,
+                "input": leaf.input,
+                "status": leaf.status,
+                "headers": at[leaf.headers],
+            }
+            for path, leaf in leaves.items()
+        },
+    }
+
+
+def leaves(manifest: Json) -> dict[str, Leaf]:
+    sets = [tuple((n, v) for n, v in headers) for headers in manifest["headers"]]
+    return {
+        path: Leaf(page["digest"], page["input"], page["status"], sets[page["headers"]])
+        for path, page in manifest["pages"].items()
+    }
+
+
+def as_served(leaves: Mapping[str, Leaf]) -> dict[str, tuple[str, int, Headers]]:
+    """What a reader gets from each path: equal editions are equal here."""
+    return {path: (f.digest, f.status, f.headers) for path, f in leaves.items()}

@@ -1,0 +1,42 @@
+"""Editions and the blobs they name: what the public site said, and when."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Blob(models.Model):
+    """One response body, stored once by the SHA-256 of its uncompressed bytes."""
+
+    digest = models.TextField(primary_key=True)
+    brotli = models.BinaryField()
+    gzip = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Edition(models.Model):
+    """One published state of the whole site.
+
+    `manifest` maps each path to its blob, input digest, status and headers (see
+    `publishing.manifest`). `day` is the date it was made for. `last_revision` is the
+    newest revision it may show: the clock's editions never show a later one. `english`
+    holds, per uid, the number of the English revision first shown by this edition.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    created = models.DateTimeField()
+    day = models.DateField()
+    author = models.TextField()
+    publisher = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    last_revision = models.BigIntegerField()
+    english = models.JSONField()
+    manifest = models.JSONField()
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

@@ -1,0 +1,60 @@
+"""From the newest edition to the file that web workers serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from safety_site.delivery.pack import Entry, Pack, PackError, write_pack
+from safety_site.publishing import manifest
+from safety_site.publishing.models import Blob, Edition
+
+
+def newest_edition() -> Edition | None:
+    return Edition.objects.order_by("-number").first()
+
+
+def pack_is_current(path: Path | None = None) -> bool:
+    """Whether the pack is whole and holds the newest edition."""
+    newest = (
+        Edition.objects.order_by("-number").values_list("number", flat=True).first()
+    )
+    try:
+        return Pack.open(path or settings.PACK_PATH).edition == newest
+    except PackError:
+        return False
+
+
+def write_newest(path: Path | None = None) -> None:
+    """Write the newest edition's pack in one step. Raises PackError; the old one
+    stays.
+    """
+    edition = newest_edition()
+    if edition is None:
+        raise PackError("There is no edition yet. Publish one first.")
+    write_pack(path or settings.PACK_PATH, edition.number, entries(edition))
+
+
+def entries(edition: Edition) -> Iterator[Entry]:
+    pages = manifest.leaves(edition.manifest)
+    wanted = {leaf.digest for leaf in pages.values()}
+    blobs = {
+        blob.digest: (bytes(blob.brotli), bytes(blob.gzip)) for blob in _blobs(wanted)
+    }
+    for path, leaf in pages.items():
+        if leaf.digest not in blobs:
+            raise PackError(
+                f"The blob of {path} is not in the database. The pages served until "
+                "now stay as they are. Run “verify”, then restore a backup."
+            )
+        brotli, gzip = blobs[leaf.digest]
+        yield Entry(path, leaf.status, leaf.headers, leaf.digest, brotli, gzip)
+
+
+def _blobs(digests: set[str]) -> Iterator[Blob]:
+    names = sorted(digests)
+    # Databases limit the parameters of one query.
+    for start in range(0, len(names), 500):
+        yield from Blob.objects.filter(digest__in=names[start : start + 500])

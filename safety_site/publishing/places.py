@@ -1,0 +1,86 @@
+"""What stands where a token stands: a number, a name, a link or a key sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from safety_site.guide.content import Json
+from safety_site.guide.figures import figure
+from safety_site.publishing import routes
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.translation import tokens
+from safety_site.translation.models import Standing
+from safety_site.translation.shown import Shown
+from safety_site.translation.tokens import Token
+
+
+def places_for(
+    snapshot: Snapshot, texts: Iterable[str], language: str
+) -> dict[str, Json]:
+    """By token as written; a token whose record may not be shown is left out."""
+    wanted = {token for text in texts for token in tokens.found(text)}
+    made = {str(token): _place(snapshot, token, language) for token in sorted(wanted)}
+    return {token: place for token, place in made.items() if place is not None}
+
+
+def key_sentences(
+    snapshot: Snapshot, texts: Iterable[str], language: str
+) -> list[Shown]:
+    """The key sentences that texts place, as they are shown."""
+    names = {t.name for text in texts for t in tokens.found(text) if t.kind == "key"}
+    found = [snapshot.text(f"key:{name}", language) for name in sorted(names)]
+    return [s for s in found if s is not None]
+
+
+def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
+    match token.kind:
+        case "phone":
+            return phone_place(snapshot, token.name)
+        case "page":
+            return _page_place(snapshot, token.name, language)
+        case "key":
+            return _key_place(snapshot, token.name, language)
+    values = snapshot.values(f"{token.kind}:{token.name}")
+    if values is None:
+        return None
+    if token.kind == "fact":
+        return {"text": figure(values["value"], values["unit"], language)}
+    if token.kind == "org":
+        return {"text": values["name"]}
+    name = snapshot.text(f"body:{token.name}", language)
+    return {"text": name.text.content["name"]} if name else None
+
+
+def phone_place(snapshot: Snapshot, name: str) -> Json | None:
+    organisation, number = tokens.phone_parts(name)
+    values = snapshot.values(f"contact:{organisation}/phone/{number}")
+    if values is None or not values["publishable"]:
+        return None
+    return {"shown": values["value"], "dialled": values["dialled"]}
+
+
+def _page_place(snapshot: Snapshot, key: str, language: str) -> Json | None:
+    """A page that exists but is not published yet has an empty path: no link."""
+    found = snapshot.text(f"page:{key}", language) if key in snapshot.pages else None
+    if found is None:
+        return {"path": "", "name": ""}
+    return {
+        "path": routes.page_path(language, snapshot.pages[key]["slug"]),
+        "name": found.text.content["link_name"],
+    }
+
+
+def _key_place(snapshot: Snapshot, name: str, language: str) -> Json | None:
+    found = snapshot.text(f"key:{name}", language)
+    if found is None:
+        return None
+    text = found.text.content["text"]
+    place: Json = {"text": text, "places": places_for(snapshot, [text], language)}
+    if found.is_english_instead:
+        place["lang"] = "en-GB"
+        place["places"] = places_for(snapshot, [text], "en")
+    elif found.english and found.text.standing != Standing.CHECKED:
+        english = found.english.content["text"]
+        place["english"] = english
+        place["english_places"] = places_for(snapshot, [english], "en")
+    return place

@@ -1,0 +1,157 @@
+"""Making an edition: from released content to blobs, a manifest and the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.digests import input_digest
+from safety_site.publishing.manifest import Leaf
+from safety_site.publishing.models import Blob, Edition
+from safety_site.publishing.rendering import Rendered, render_all
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.validation import site_faults
+from safety_site.translation.models import ENGLISH
+
+Progress = Callable[[int, int], None]
+STARTER = "starter"
+
+
+def quietly(done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+class NotPublished(Exception):
+    """No edition was made; the site stays as it is. `faults` says why, one a line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        lines = "\n".join(f"  - {fault}" for fault in faults)
+        super().__init__(
+            f"Nothing was published; the site stays as it is. To mend first:\n{lines}"
+        )
+
+
+@dataclass(frozen=True)
+class Built:
+    """An edition before it is kept: its pages, new blobs, and what was rendered
+    anew.
+    """
+
+    leaves: dict[str, Leaf]
+    blobs: dict[str, Rendered] = field(default_factory=dict)
+    rendered: list[str] = field(default_factory=list)
+
+
+def build(
+    sheets: Mapping[str, Sheet],
+    before: Mapping[str, Leaf],
+    progress: Progress = quietly,
+) -> Built:
+    """Render the sheets whose input is not that of the page before. Raises
+    NotPublished.
+    """
+    inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
+    known = {path: leaf for path, leaf in before.items() if path in inputs}
+    built = Built(
+        {path: leaf for path, leaf in known.items() if leaf.input == inputs[path]}
+    )
+    changed = [sheet for path, sheet in sheets.items() if path not in built.leaves]
+    faults: list[str] = []
+    for page in render_all(changed, progress):
+        faults += page.faults
+        built.leaves[page.path] = Leaf(
+            page.digest, inputs[page.path], sheets[page.path].status, page.headers
+        )
+        built.blobs[page.digest] = page
+        built.rendered.append(page.path)
+    if faults:
+        raise NotPublished(sorted(faults))
+    return built
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the next edition would be: shown to a person, then kept or dropped."""
+
+    snapshot: Snapshot
+    previous: Edition | None
+    before: dict[str, Leaf]
+    built: Built
+
+    @property
+    def changes_anything(self) -> bool:
+        return manifest.as_served(self.built.leaves) != manifest.as_served(self.before)
+
+
+def propose(
+    today: date, *, local: bool = False, progress: Progress = quietly
+) -> Proposal:
+    """Build the next edition without keeping anything. Raises NotPublished."""
+    snapshot = snapshots.take(today)
+    faults = site_faults(snapshot, local=local)
+    if faults:
+        raise NotPublished(faults)
+    previous = packing.newest_edition()
+    before = manifest.leaves(previous.manifest) if previous else {}
+    built = build(contexts.sheets(snapshot), before, progress)
+    return Proposal(snapshot, previous, before, built)
+
+
+def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Edition:
+    """Store the edition and its new blobs in one transaction, then write the pack.
+
+    Raises NotPublished when somebody else published meanwhile, PackError when the pack
+    cannot be written: then the edition is kept and the old pages go on being served.
+    """
+    previous = proposal.previous
+    edition = Edition(
+        number=previous.number + 1 if previous else 1,
+        created=timezone.now(),
+        day=proposal.snapshot.today,
+        author=author,
+        publisher=publisher,
+        reason=reason,
+        last_revision=proposal.snapshot.history.last_revision,
+        english=newly_shown(proposal.snapshot),
+        manifest=manifest.stored(proposal.built.leaves),
+    )
+    save(edition, proposal.built)
+    packing.write_newest()
+    return edition
+
+
+def save(edition: Edition, built: Built) -> None:
+    blobs = [
+        Blob(digest=d, brotli=p.brotli, gzip=p.gzip) for d, p in built.blobs.items()
+    ]
+    try:
+        with transaction.atomic():
+            Blob.objects.bulk_create(blobs, ignore_conflicts=True)
+            edition.save(force_insert=True)
+    except IntegrityError as error:
+        raise NotPublished(
+            ["Somebody else published at the same moment. Look at their edition first."]
+        ) from error
+
+
+def newly_shown(snapshot: Snapshot) -> dict[str, int]:
+    """By uid, the English revision shown now that no edition before has shown last."""
+    before = snapshot.history.first_shown
+    shown_now = {
+        uid: found.text.number
+        for uid in snapshot.history.english
+        if (found := snapshot.text(uid, ENGLISH))
+    }
+    return {
+        uid: number
+        for uid, number in shown_now.items()
+        if uid not in before or before[uid][-1][0] != number
+    }

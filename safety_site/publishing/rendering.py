@@ -1,0 +1,130 @@
+"""From a sheet to bytes: texts to HTML, template, compression. Needs no database."""
+
+from __future__ import annotations
+
+import gzip
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from typing import NamedTuple
+
+import brotli
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from safety_site.delivery.headers import content_security_policy
+from safety_site.guide.content import Json
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.validation import faults_of
+from safety_site.translation import markdown
+
+# Below this many pages, starting processes costs more than it saves.
+WORTH_PROCESSES = 12
+
+Header = tuple[str, str]
+
+
+class Rendered(NamedTuple):
+    """A finished page. `digest` is the SHA-256 of the uncompressed bytes."""
+
+    path: str
+    digest: str
+    brotli: bytes
+    gzip: bytes
+    headers: tuple[Header, ...]
+    faults: list[str]
+
+
+def html_of(sheet: Sheet) -> str:
+    """The page as text: a pure function of the sheet."""
+    with override(sheet.language):
+        html = get_template(sheet.template).render(in_words(sheet.context))
+    return html.strip() + "\n"
+
+
+def render(sheet: Sheet) -> Rendered:
+    html = html_of(sheet)
+    body = html.encode()
+    small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=11)
+    return Rendered(
+        path=sheet.path,
+        digest=sha256(body).hexdigest(),
+        brotli=small,
+        gzip=gzip.compress(body, 9, mtime=0),
+        headers=headers_of(sheet, html),
+        faults=faults_of(sheet, html, len(small)),
+    )
+
+
+def render_all(
+    sheets: Iterable[Sheet], progress: Callable[[int, int], None]
+) -> Iterator[Rendered]:
+    """Every sheet rendered, in no order, with two processes where there is enough to
+    do.
+    """
+    waiting = list(sheets)
+    if len(waiting) < WORTH_PROCESSES:
+        for done, sheet in enumerate(waiting, 1):
+            yield render(sheet)
+            progress(done, len(waiting))
+        return
+    processes = min(os.cpu_count() or 1, 8)
+    with ProcessPoolExecutor(
+        processes, mp_context=multiprocessing.get_context("fork")
+    ) as pool:
+        chunk = max(1, len(waiting) // (processes * 8))
+        for done, page in enumerate(pool.map(render, waiting, chunksize=chunk), 1):
+            yield page
+            progress(done, len(waiting))
+
+
+def headers_of(sheet: Sheet, html: str) -> tuple[Header, ...]:
+    """The headers special to a page; `delivery.headers` adds those of every answer."""
+    return (
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Language", sheet.context["language"]["html_lang"]),
+        (
+            "Content-Security-Policy",
+            content_security_policy(_between(html, "style"), _between(html, "script")),
+        ),
+    )
+
+
+def _between(html: str, tag: str) -> list[str]:
+    """The exact texts of a page's inline elements of one name, each once."""
+    pieces = html.split(f"<{tag}>")[1:]
+    return list(dict.fromkeys(piece.partition(f"</{tag}>")[0] for piece in pieces))
+
+
+def in_words(context: Json) -> Json:
+    """The context with its texts as safe HTML, as templates take them."""
+    page = {**context}
+    for name in ("heading", "lead"):
+        if name in page:
+            page[name] = _line(page[name], page["places"])
+    page["blocks"] = [_block_in_words(block) for block in context["blocks"]]
+    return page
+
+
+def _block_in_words(block: Json) -> Json:
+    words = {**block, **_texts_in_words(block)}
+    if block["english"]:
+        words["english"] = _texts_in_words(block["english"])
+    return words
+
+
+def _texts_in_words(texts: Json) -> Json:
+    html = markdown.render(texts["body"], texts["places"])
+    return {
+        "heading": _line(texts["heading"], texts["places"]),
+        # Cleaned by nh3: only the tags of our Markdown are left.
+        "html": mark_safe(html),  # noqa: S308
+    }
+
+
+def _line(text: str, places: Json) -> SafeString:
+    # Every part of a line is escaped where it is written.
+    return mark_safe(markdown.line(text, places))  # noqa: S308

@@ -1,0 +1,31 @@
+"""The addresses of the public site, and the one link form for each."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+
+def page_path(language: str, slug: str) -> str:
+    """("en", "answer") gives "/en/answer/"; the home page has an empty slug."""
+    return f"/{language}/{slug}/" if slug else f"/{language}/"
+
+
+def stored_path(path: str) -> str:
+    """As manifests and packs name it: without the final slash."""
+    return path.rstrip("/") or "/"
+
+
+def not_found_path(language: str = "") -> str:
+    return f"404/{language}" if language else "404"
+
+
+NOT_ALLOWED = "405"
+CHOOSER = "/"
+
+
+def pick(choices: list[str], path: str) -> tuple[str, list[str]]:
+    """One of the choices by digest of the path, and the others: the same on each
+    build.
+    """
+    at = int(sha256(path.encode()).hexdigest(), 16) % len(choices)
+    return choices[at], choices[:at] + choices[at + 1 :]

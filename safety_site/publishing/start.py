@@ -1,0 +1,34 @@
+"""What must be there before serving: an edition, today's notices, the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from safety_site.publishing import packing
+from safety_site.publishing.clock import tick
+from safety_site.publishing.publish import STARTER, keep, propose
+
+Tell = Callable[[str], object]
+
+
+def ready(tell: Tell) -> None:
+    """Make the first edition if there is none, else the clock's; write a missing pack.
+
+    Raises NotPublished or PackError, whose messages say what to do.
+    """
+    today = timezone.localdate()
+    if packing.newest_edition() is None:
+        tell("Pages: publishing the first edition.")
+        proposal = propose(today, local=True)
+        keep(proposal, STARTER, STARTER, "The first edition.")
+        tell(f"Pages: {len(proposal.built.leaves)} published as edition 1.")
+    elif edition := tick(today):
+        tell(f"Pages: edition {edition.number}, {edition.reason}.")
+    if not packing.pack_is_current():
+        tell("Pages: writing the pack anew.")
+        packing.write_newest()
+    newest = packing.newest_edition()
+    if newest:
+        tell(f"Pages: edition {newest.number} of {newest.day} is ready.")

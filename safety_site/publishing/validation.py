@@ -1,0 +1,225 @@
+"""What stops an edition. One rule, one function; each gives its faults in words.
+
+Rules of a page see its sheet, its HTML and its weight. Rules of the site are asked
+once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.reading import REQUESTING, UNREAD, Reading, read
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.translation.tokens import BRACES
+
+# Bytes of a whole page with brotli (architecture §8).
+BUDGET = 13_000
+DIGITS = re.compile(r"\d")
+# At the start of an address, or of one in a list of them.
+ELSEWHERE = re.compile(r"(?:^|[\s,])(?:https?:)?//", re.IGNORECASE)
+SENSITIVE = settings.BASE_DIR / "safety_site" / "starter" / "sensitive"
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A page as a rule sees it; `weight` is in bytes with brotli."""
+
+    sheet: Sheet
+    html: str
+    weight: int
+    reading: Reading
+
+
+def faults_of(sheet: Sheet, html: str, weight: int) -> list[str]:
+    """Every fault of one page, each a sentence that names the page."""
+    page = Finished(sheet, html, weight, read(html))
+    return [f"{sheet.path}: {fault}" for rule in PAGE_RULES for fault in rule(page)]
+
+
+def exit_link(page: Finished) -> list[str]:
+    href = page.sheet.context["exit"]["href"]
+    return [] if href in page.reading.links() else ["the exit link is missing"]
+
+
+def emergency_line(page: Finished) -> list[str]:
+    wanted = f"tel:{page.sheet.context['emergency']['tel']}"
+    return [] if wanted in page.reading.links() else ["the emergency line is missing"]
+
+
+def helplines(page: Finished) -> list[str]:
+    links = page.reading.links()
+    lines = page.sheet.context["helplines"]
+    if not lines:
+        return ["no helpline is known"]
+    return [
+        f"the helpline of {line['nation']} is missing"
+        for line in lines
+        if f"tel:{line['phone']['tel']}" not in links
+    ]
+
+
+def language_list(page: Finished) -> list[str]:
+    links = page.reading.links()
+    return [
+        f"the link to {language['autonym']} is missing"
+        for language in page.sheet.context["languages"]
+        if language["path"] not in links and not language["current"]
+    ] + ([] if "/" in links or page.sheet.path == "/" else ["no link to all languages"])
+
+
+def owed_key_sentences(page: Finished) -> list[str]:
+    context = page.sheet.context
+    placed = {token for block in context["blocks"] for token in block["places"]}
+    return [
+        f"key sentence {key} is owed and missing"
+        for key in context.get("owed_keys", [])
+        if f"{{key:{key}}}" not in placed
+    ]
+
+
+def resolved_tokens(page: Finished) -> list[str]:
+    left = [
+        found.group()
+        for text, around in page.reading.texts
+        if not any(e.name in UNREAD for e in around)
+        for found in BRACES.finditer(text)
+    ]
+    return [f"{token} stands for nothing that may be shown" for token in left]
+
+
+def isolated_numbers(page: Finished) -> list[str]:
+    """In a right-to-left page a bare number is shown in the wrong order."""
+    if page.sheet.context["language"]["direction"] != "rtl":
+        return []
+    return [
+        f"the number in “{' '.join(text.split())}” is not isolated"
+        for text, around in page.reading.texts
+        if DIGITS.search(text)
+        and not any(e.name in (*UNREAD, "title") for e in around)
+        and not any(e.attributes.get("dir") == "ltr" for e in around)
+    ]
+
+
+def neutral_name(page: Finished) -> list[str]:
+    """History lists show the address and the title (practice.md P1)."""
+    title = page.reading.text_of("title").casefold()
+    path = page.sheet.path.casefold().replace("-", " ").replace("/", " ")
+    words = sensitive_words(page.sheet.language)
+    return [
+        f"the {where} holds the sensitive word “{word}”"
+        for where, text in (("title", title), ("address", path))
+        for word in words
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    ]
+
+
+def within_budget(page: Finished) -> list[str]:
+    if page.weight <= BUDGET:
+        return []
+    return [f"it weighs {page.weight:,} bytes with brotli; the budget is {BUDGET:,}"]
+
+
+def no_other_host(page: Finished) -> list[str]:
+    """Only a link that the reader may choose names another host."""
+    faults = []
+    for element in page.reading.elements:
+        names = [*REQUESTING, *([] if element.name == "a" else ["href"])]
+        faults += [
+            f"<{element.name} {name}> names another host"
+            for name in names
+            if ELSEWHERE.search(element.attributes.get(name, ""))
+        ]
+    for text, around in page.reading.texts:
+        if around and around[-1].name == "style" and re.search(r"url\(|@import", text):
+            faults.append("the style asks for a file")
+    return faults
+
+
+def well_formed(page: Finished) -> list[str]:
+    names = [e.attributes["id"] for e in page.reading.elements if "id" in e.attributes]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    faults = [f"the HTML is not well formed: {m}" for m in page.reading.mistakes]
+    return faults + [f"the id “{name}” stands twice" for name in twice]
+
+
+def sourced_blocks(page: Finished) -> list[str]:
+    """A claim has a source, or the block says that it is our reading or advice."""
+    return [
+        f"block {block['id']} has no source and no word for having none"
+        for block in page.sheet.context["blocks"]
+        if not block["sources"]
+    ]
+
+
+Rule = Callable[[Finished], list[str]]
+PAGE_RULES: tuple[Rule, ...] = (
+    exit_link,
+    emergency_line,
+    helplines,
+    language_list,
+    owed_key_sentences,
+    resolved_tokens,
+    isolated_numbers,
+    neutral_name,
+    within_budget,
+    no_other_host,
+    well_formed,
+    sourced_blocks,
+)
+
+
+@cache
+def sensitive_words(language: str) -> tuple[str, ...]:
+    """Words no address and no title may hold. English ones count in every language."""
+    files = (SENSITIVE / f"{code}.txt" for code in dict.fromkeys(("en", language)))
+    lines = [line for f in files if f.is_file() for line in f.read_text().splitlines()]
+    return tuple(w.strip().casefold() for w in lines if w.strip() and w[0] != "#")
+
+
+def site_faults(snapshot: Snapshot, *, local: bool) -> list[str]:
+    """Faults of the whole site, before anything is rendered."""
+    return [
+        *_origin_is_public(snapshot, local=local),
+        *_nothing_waits(snapshot),
+        *_exits_are_several(snapshot),
+        *_there_is_a_home_page(snapshot),
+    ]
+
+
+def _origin_is_public(snapshot: Snapshot, *, local: bool) -> list[str]:
+    origin = snapshot.configuration.public_origin
+    host = urlsplit(origin).hostname or ""
+    at_home = host == "localhost" or host.startswith("127.") or host == "::1"
+    if origin and at_home and not local:
+        return [
+            f"PUBLIC_ORIGIN is {origin}: links made from it would open on no phone. "
+            "Set the site's public address, or publish with --local."
+        ]
+    return []
+
+
+def _nothing_waits(snapshot: Snapshot) -> list[str]:
+    return [
+        f"{uid} waits for a check, and SHOW_DRAFTS does not allow English drafts"
+        for uid in snapshot.waiting()
+    ]
+
+
+def _exits_are_several(snapshot: Snapshot) -> list[str]:
+    return [
+        f"{language.name} has {len(exits)} exit pages; at least 3 are needed"
+        for language in snapshot.languages
+        if len(exits := snapshot.configuration.exits_for(language.code)) < 3
+    ]
+
+
+def _there_is_a_home_page(snapshot: Snapshot) -> list[str]:
+    slugs = {values["slug"] for values in snapshot.pages.values()}
+    return [] if "" in slugs else ["there is no home page"]

@@ -1,0 +1,58 @@
+"""Proof that what is stored is what was published: every blob and every pack entry."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+
+import brotli
+from django.conf import settings
+
+from safety_site.delivery.pack import Pack, PackError
+from safety_site.publishing import manifest
+from safety_site.publishing.models import Blob, Edition
+
+
+def faults() -> Iterator[str]:
+    """Every damaged or missing blob, and whatever is wrong with the pack, in words."""
+    known = set()
+    for blob in Blob.objects.order_by("digest").iterator(100):
+        known.add(blob.digest)
+        for form, body in (("brotli", blob.brotli), ("gzip", blob.gzip)):
+            if _digest(form, bytes(body)) != blob.digest:
+                yield f"The {form} form of blob {blob.digest} is damaged."
+    for edition in Edition.objects.order_by("number").iterator(20):
+        for path, leaf in manifest.leaves(edition.manifest).items():
+            if leaf.digest not in known:
+                yield f"Edition {edition.number} names a missing blob for {path}."
+    yield from _pack_faults()
+
+
+def _digest(form: str, body: bytes) -> str:
+    try:
+        plain = brotli.decompress(body) if form == "brotli" else gzip.decompress(body)
+    except (brotli.error, OSError, EOFError, zlib.error):
+        return "unreadable"
+    return sha256(plain).hexdigest()
+
+
+def _pack_faults() -> Iterator[str]:
+    newest = Edition.objects.order_by("-number").first()
+    if newest is None:
+        return
+    try:
+        pack = Pack.open(settings.PACK_PATH)
+        pack.verify()
+    except PackError as error:
+        yield str(error)
+        return
+    if pack.edition != newest.number:
+        yield f"The pack holds edition {pack.edition}, the newest is {newest.number}."
+        return
+    pages = manifest.leaves(newest.manifest)
+    for path in sorted(pages.keys() | pack.entries.keys()):
+        entry = pack.entries.get(path)
+        if path not in pages or entry is None or entry.digest != pages[path].digest:
+            yield f"The pack and edition {newest.number} differ in {path}."

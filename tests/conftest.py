@@ -1,0 +1,93 @@
+"""What all tests share: the system's Chromium and the Nu HTML checker.
+
+Without them their tests are skipped, with `--require-browser` they fail.
+"""
+
+import functools
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import playwright
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run --disable-gpu"
+)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--require-browser",
+        action="store_true",
+        help="fail instead of skipping where Chromium or the HTML checker is missing",
+    )
+
+
+def missing(config, sentence):
+    if config.getoption("--require-browser"):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
+
+
+@functools.cache
+def browser_trouble():
+    """A sentence, or nothing where a browser can be driven."""
+    if not os.access(CHROMIUM, os.X_OK):
+        return f"There is no Chromium at {CHROMIUM}: set CHROMIUM."
+    driver = Path(playwright.__file__).with_name("driver") / "node"
+    tried = subprocess.run([driver, "-v"], capture_output=True, text=True, check=False)  # noqa: S603
+    return tried.returncode and f"The browser cannot be driven: {tried.stderr.strip()}"
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("browser") and browser_trouble():
+        missing(item.config, browser_trouble())
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Where the system's Chromium is; only for tests marked `browser`."""
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, chromium):
+    return browser_type_launch_args | {
+        "executable_path": chromium,
+        "args": QUIET.split(),
+    }
+
+
+@pytest.fixture(scope="session")
+def nu_checker(pytestconfig):
+    """The command of the Nu HTML checker, to which options and files are added.
+
+    It is of 2020 and does not know today's CSS: leave its CSS messages out with
+    `--filterpattern ".*CSS.*"`. VNU_JAR may name a newer one.
+    """
+    jar = Path(os.environ.get("VNU_JAR", "vnu.jar"))
+    java = shutil.which("java")
+    if not (java and jar.is_file()):
+        missing(pytestconfig, f"There is no Java or no {jar}: set VNU_JAR.")
+    return [java, "-jar", str(jar)]
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup, django_db_blocker):
+    """The starter content, loaded once for a module and rolled back after it."""
+    from django.db import transaction
+
+    from safety_site.starter.load import load
+
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        load(tell=lambda line: None)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)

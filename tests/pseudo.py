@@ -1,0 +1,90 @@
+"""Pseudo-text: longer, in another script or accented, with every token kept in place.
+
+It fills the columns of Urdu (right to left) and Thai (left to right), and a catalogue
+of interface strings for each, so that layout, direction and fallbacks are tested before
+a word is translated.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+
+from safety_site.guide.content import Content, column
+from safety_site.guide.models import Block, KeySentence, Page
+from safety_site.languages import registry
+from safety_site.languages.catalogues import compile_catalogues
+from safety_site.publishing.interface import messages
+from safety_site.translation.models import Revision, Standing
+from safety_site.translation.submitting import submit
+
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = {
+    "ur": "ابچدےفگہیجکلمنوپقرستعوخشیز",
+    "th": "áƀçđéƒğĥíĵķļɱñóþɋřšţúṽŵẋýž",
+}
+# Tokens, placeholders and markup stay as they are.
+KEPT = re.compile(
+    r"\{[^{}]*\}|%\([a-z_]+\)s|<[^<>]*>|&[a-z]+;|^(?:- |> )", re.MULTILINE
+)
+
+
+def pseudo(text: str, language: str) -> str:
+    """About a third longer: every word of five letters or more is drawn out."""
+    table = str.maketrans(LATIN + LATIN.upper(), LETTERS[language] * 2)
+    drawn = lambda m: m.group()[:3] + m.group()[2] * 2 + m.group()[3:]  # noqa: E731
+
+    def changed(part: str) -> str:
+        return re.sub(r"[A-Za-z]{5,}", drawn, part).translate(table)
+
+    parts, end = [], 0
+    for kept in KEPT.finditer(text):
+        parts += [changed(text[end : kept.start()]), kept.group()]
+        end = kept.end()
+    return "".join([*parts, changed(text[end:])])
+
+
+def translate(item: Content, language: str) -> None:
+    """Fill the columns of one language from the English ones."""
+    for field in item.text_fields:
+        english = getattr(item, column(field, "en")) or ""
+        setattr(item, column(field, language), pseudo(english, language))
+    item.save()
+
+
+def translated(
+    item: Content, language: str, standing: Standing = Standing.MACHINE_DRAFT
+) -> Revision:
+    translate(item, language)
+    return submit(item, language, "translator", standing=standing)
+
+
+def translate_all(language: str, standing: Standing = Standing.MACHINE_DRAFT) -> None:
+    """Every page, block and key sentence, so that the language is ready."""
+    for model in (Page, Block, KeySentence):
+        for item in model._default_manager.order_by("pk"):
+            translated(item, language, standing)
+
+
+def write_catalogues(folder: Path, *languages: str) -> Path:
+    """A `locale` folder in which every interface string of the languages is
+    translated.
+    """
+    for code in languages:
+        known = registry.language(code)
+        catalogue = polib.POFile()
+        catalogue.metadata = {
+            "Language": known.locale_dir,
+            "Content-Type": "text/plain; charset=utf-8",
+            "Plural-Forms": known.plural_forms,
+        }
+        for message in messages():
+            entry = polib.POEntry(msgid=message, msgstr=pseudo(message, code))
+            catalogue.append(entry)
+        path = folder / known.locale_dir / "LC_MESSAGES" / "django.po"
+        path.parent.mkdir(parents=True)
+        catalogue.save(str(path))
+    compile_catalogues(folder)
+    return folder

@@ -1,0 +1,61 @@
+"""Publishing in a test: the starter content, a pack of its own, and a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from safety_site.publishing import contexts, packing
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.models import Edition
+from safety_site.publishing.publish import Proposal, keep, propose
+from tests import pseudo
+
+DAY = date(2026, 11, 22)
+Publish = Callable[..., Edition | None]
+
+
+@pytest.fixture(autouse=True)
+def pack(settings: Settings, tmp_path: Path) -> Path:
+    settings.PACK_PATH = tmp_path / "site.pack"
+    return settings.PACK_PATH
+
+
+@pytest.fixture
+def publish(starter: None, db: None) -> Publish:
+    def make(today: date = DAY) -> Edition | None:
+        proposal: Proposal = propose(today)
+        if not proposal.changes_anything:
+            return None
+        return keep(proposal, "paula", "paula", "")
+
+    return make
+
+
+@pytest.fixture
+def sheets(starter: None, db: None) -> dict[str, Sheet]:
+    return contexts.sheets(snapshots.take(DAY))
+
+
+@pytest.fixture
+def in_urdu(starter: None, db: None, settings: Settings, tmp_path: Path) -> None:
+    """The site in English and pseudo-Urdu, all of it checked by nobody."""
+    folder = pseudo.write_catalogues(tmp_path / "locale", "ur")
+    settings.LOCALE_PATHS = [folder, *settings.LOCALE_PATHS]
+    settings.LANGUAGES_ENABLED = ["en", "ur"]
+    pseudo.translate_all("ur")
+
+
+@pytest.fixture
+def newest() -> Callable[[], Edition]:
+    def get() -> Edition:
+        edition = packing.newest_edition()
+        assert edition is not None
+        return edition
+
+    return get

@@ -1,0 +1,240 @@
+"""Editions: what is rendered, what is kept, and what happens when something fails."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from safety_site.delivery.pack import Pack, PackError
+from safety_site.directory.models import Contact, Organisation
+from safety_site.disclosure.models import PublicBody
+from safety_site.guide.content import Content
+from safety_site.guide.models import Block, Fact, KeySentence, Page, Source
+from safety_site.publishing import packing
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.models import Blob, Edition
+from safety_site.publishing.publish import NotPublished, build, keep, propose
+from safety_site.publishing.rendering import html_of
+from safety_site.translation.models import VALUES
+from safety_site.translation.submitting import submit
+from tests.publishing.conftest import DAY, Publish
+
+
+def change(uid_of: Content, field: str, more: str = " And so on.") -> None:
+    """An editor adds words to one English text and submits it."""
+    setattr(uid_of, field, getattr(uid_of, field) + more)
+    uid_of.save()
+    submit(uid_of, "en", "amina", meaning_changed=True)
+
+
+def block(page: str, number: int) -> Block:
+    return Block.objects.get(page__key=page, number=number)
+
+
+def test_the_first_edition_holds_every_page_and_is_packed(
+    publish: Publish, pack: Path
+) -> None:
+    edition = publish()
+    assert edition is not None
+    assert (edition.number, edition.day) == (1, DAY)
+    assert {"/", "/en", "/en/answer", "404", "404/en", "405"} <= set(
+        edition.manifest["pages"]
+    )
+    assert Pack.open(pack).edition == 1
+
+
+def test_a_second_publish_renders_nothing_and_makes_no_edition(
+    publish: Publish,
+) -> None:
+    publish()
+    proposal = propose(DAY)
+    assert proposal.built.rendered == []
+    assert not proposal.changes_anything
+
+
+def test_one_changed_block_renders_only_the_page_that_holds_it(
+    publish: Publish,
+) -> None:
+    publish()
+    change(block("rule", 1), "body_en")
+    assert propose(DAY).built.rendered == ["/en/rule"]
+
+
+def test_a_changed_key_sentence_renders_the_pages_that_place_it(
+    publish: Publish,
+) -> None:
+    publish()
+    change(KeySentence.objects.get(key="1"), "text_en", " Truly.")
+    assert sorted(propose(DAY).built.rendered) == ["/en/answer", "/en/rule"]
+
+
+def test_text_that_is_not_submitted_is_not_published(publish: Publish) -> None:
+    publish()
+    working = block("rule", 1)
+    working.body_en = "Half written"
+    working.save()
+    assert publish() is None
+
+
+def test_a_number_changed_in_one_record_changes_on_every_page(
+    publish: Publish, pack: Path
+) -> None:
+    publish()
+    line = Contact.objects.get(
+        organisation__key="national-domestic-abuse-helpline", medium="phone", number=1
+    )
+    line.value = "0800 000 000"
+    line.save()
+    submit(line, VALUES, "amina")
+    publish()
+    stored = Pack.open(pack)
+    pages = [html(stored, path) for path in stored.entries]
+    assert not any("0808&nbsp;2000&nbsp;247" in page for page in pages)
+    assert sum("0800&nbsp;000&nbsp;000" in page for page in pages) == len(pages)
+
+
+def html(pack: Pack, path: str) -> str:
+    import brotli
+
+    return brotli.decompress(pack.entry(path).brotli).decode()
+
+
+def edit(item: Content) -> None:
+    """One small change of whatever readers can see of an object."""
+    if item.required_texts:
+        change(item, f"{item.required_texts[-1]}_en")
+    elif isinstance(item, Fact):
+        item.value = {"count": "600", "fraction": "1/2"}.get(item.unit, item.value)
+        submit_values(item)
+    elif isinstance(item, Source):
+        item.title += " (2nd edition)"
+        submit_values(item)
+
+
+def submit_values(item: Content) -> None:
+    item.save()
+    submit(item, VALUES, "amina")
+
+
+@pytest.mark.parametrize(
+    "model", [Page, Block, KeySentence, Fact, Source, Organisation, Contact, PublicBody]
+)
+def test_no_byte_is_stale_after_an_edit_of_each_model(
+    model: type[Content], publish: Publish, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish()
+    for item in model._default_manager.order_by("pk")[:5]:
+        edit(item)
+    publish()
+    call_command("publish", "--check")
+    assert "are as a full render" in capsys.readouterr().out
+
+
+def test_check_notices_a_stale_byte(publish: Publish) -> None:
+    edition = publish()
+    assert edition is not None
+    edition.manifest["pages"]["/en/rule"]["digest"] = "0" * 64
+    Edition.objects.filter(pk=edition.pk).update(manifest=edition.manifest)
+    with pytest.raises(CommandError, match="/en/rule"):
+        call_command("publish", "--check")
+
+
+def test_a_withdrawn_page_is_gone_and_so_is_every_link_to_it(
+    publish: Publish, pack: Path
+) -> None:
+    publish()
+    page = Page.objects.get(key="rule")
+    page.withdrawn = True
+    submit_values(page)
+    publish()
+    stored = Pack.open(pack)
+    assert "/en/rule" not in stored.entries
+    assert not any("/en/rule/" in html(stored, path) for path in stored.entries)
+
+
+def test_the_second_of_two_publishers_is_told(publish: Publish) -> None:
+    ours, theirs = propose(DAY), propose(DAY)
+    keep(theirs, "paula", "paula", "")
+    with pytest.raises(NotPublished, match="Somebody else published"):
+        keep(ours, "petra", "petra", "")
+    assert Edition.objects.count() == 1
+
+
+def test_a_full_disk_keeps_the_old_pack_and_the_edition_is_packed_later(
+    publish: Publish, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    change(block("rule", 1), "body_en")
+
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        with pytest.raises(PackError, match="No space left"):
+            publish()
+    assert Pack.open(pack).edition == 1
+    assert [p.name for p in pack.parent.glob(".site*")] == []
+    assert not packing.pack_is_current()
+    packing.write_newest()
+    assert packing.pack_is_current()
+
+
+def test_english_drafts_wait_where_they_may_not_be_shown(
+    publish: Publish, settings
+) -> None:
+    settings.SHOW_DRAFTS = []
+    with pytest.raises(NotPublished, match="page:answer waits for a check"):
+        publish()
+    assert not Blob.objects.exists()
+
+
+def test_a_page_is_a_pure_function_of_its_context(
+    sheets: dict[str, Sheet], django_db_blocker
+) -> None:
+    with django_db_blocker.block():
+        first, second = html_of(sheets["/en/answer"]), html_of(sheets["/en/answer"])
+    assert first == second
+
+
+def test_pages_rendered_in_two_processes_are_the_same(
+    sheets: dict[str, Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from safety_site.publishing import rendering
+
+    monkeypatch.setattr(rendering, "WORTH_PROCESSES", 1_000)
+    alone = build(sheets, {})
+    monkeypatch.setattr(rendering, "WORTH_PROCESSES", 1)
+    together = build(sheets, {})
+    assert alone.leaves == together.leaves
+
+
+def test_a_review_that_is_overdue_is_said(publish: Publish, pack: Path) -> None:
+    publish(date(2027, 12, 1))
+    assert "due for a new check" in html(Pack.open(pack), "/en/rule")
+
+
+def test_a_dry_run_shows_the_difference_and_keeps_nothing(
+    publish: Publish, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish()
+    change(block("rule", 1), "body_en", " Added words.")
+    call_command("publish", "--dry-run", f"--today={DAY}")
+    shown = capsys.readouterr().out
+    assert "changed  /en/rule" in shown
+    assert "Added words." in shown
+    assert Edition.objects.count() == 1
+
+
+def test_a_public_origin_on_this_machine_needs_local(
+    publish: Publish, settings
+) -> None:
+    settings.PUBLIC_ORIGIN = "http://localhost:8000"
+    with pytest.raises(NotPublished, match="PUBLIC_ORIGIN"):
+        propose(DAY)
+    assert propose(DAY, local=True).changes_anything
