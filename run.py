@@ -126,7 +126,6 @@ def read(address, opened):
 
 
 def links(place, opened):
-    """What a folder, a page of links or an index page offers."""
     if "://" not in place:
         place = Path(place).expanduser().resolve().as_uri()
     if place.startswith("file:"):
@@ -256,8 +255,9 @@ def install(python, wheel, requirements):
     if pip.returncode:
         if "No space left" in " ".join(lines):
             raise OSError(errno.ENOSPC, "while packages were installed")
-        why = [line[7:] for line in lines if line.startswith("ERROR: ")] or lines
-        stop(f"the packages could not be installed ({why[-1]}). {NETWORK}")
+        marks = ("Could not fetch", "connection broken", "ERROR: ", "")  # cause first
+        why = next((line for mark in marks for line in lines if mark in line), "")
+        stop(f"the packages could not be installed ({why}). {NETWORK}")
 
 
 def check_port(host, port):

@@ -1,76 +1,11 @@
-"""A fair uncached Django view of the page that the others send.
-
-At each request it reads what this page needs, in one query with named columns over a kept
-connection; decides what is shown; and renders the cached templates. No middleware, no
-session, no cache of contexts or pages, no compression.
-"""
-
-from __future__ import annotations
+"""A fair uncached Django view of the page that the others send, for WSGI."""
 
 import os
-from collections import defaultdict
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safety_site.settings")
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
-# Django must be ready before its models are imported.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safety_site.settings")
 application = get_wsgi_application()
-
-from django.db import connections
-from django.http import HttpRequest, HttpResponse
-from django.urls import re_path
-
-from safety_site import urls
-from safety_site.languages import registry
-from safety_site.publishing import contexts, packing
-from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.rendering import html_of
-from safety_site.publishing.snapshot import Snapshot
-from safety_site.translation.history import Frozen, History
-from safety_site.translation.models import Revision
-
-connections.databases["default"]["CONN_MAX_AGE"] = None
-
-
-def whole_site() -> Snapshot:
-    edition = packing.newest_edition()
-    if edition is None:
-        raise LookupError("There is no edition. Publish one before the bench.")
-    return snapshots.take(edition.day, edition.last_revision)
-
-
-def uids_of(site: Snapshot, key: str, language: registry.Language) -> list[str]:
-    """What the page is made of, found once: lists of the whole site are read before."""
-    contexts.sheets(site)
-    with site.reading() as read:
-        contexts.page_sheet(site, key, language)
-    pages = [f"page:{name}" for name in site.pages]
-    return sorted({found.text.uid for found in read} | set(pages))
-
-
-SITE = whole_site()
-CODE, _, SLUG = os.environ["BENCH_PATH"].strip("/").partition("/")
-LANGUAGE = registry.language(CODE)
-KEY = next(key for key, values in SITE.pages.items() if values["slug"] == SLUG)
-UIDS = uids_of(SITE, KEY, LANGUAGE)
-# The first query of each worker opens its own connection.
-connections.close_all()
-
-
-def view(request: HttpRequest) -> HttpResponse:
-    newest: dict[tuple[str, str], list[Frozen]] = defaultdict(list)
-    rows = (
-        Revision.objects.filter(uid__in=UIDS, language__in=("und", "en", CODE))
-        .order_by("-number")
-        .values_list(*Frozen._fields)
-    )
-    for row in rows:
-        newest[row[0], row[1]].append(Frozen(*row))
-    history = History(newest, {}, SITE.history.drafts)
-    snapshot = Snapshot(history, SITE.today, SITE.configuration)
-    sheet = contexts.page_sheet(snapshot, KEY, LANGUAGE)
-    return HttpResponse(html_of(sheet))
-
-
-urls.urlpatterns.append(re_path("", view))
+# Its models can only be imported now.
+import_module("bench.uncached")

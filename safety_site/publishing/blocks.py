@@ -52,6 +52,7 @@ def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
         "checked": formats.date(checked, language) if checked else "",
         "citations": citations,
         "sources": sources(snapshot, citations),
+        "unsourced": unsourced(snapshot, citations),
     }
     return BlockContext(data, [found, *keys], checked)
 
@@ -81,6 +82,16 @@ def claims_checked(snapshot: Snapshot, citations: list[str]) -> date | None:
         if (claim := snapshot.values(f"claim:{key}"))
     ]
     return min(days, default=None)
+
+
+def unsourced(snapshot: Snapshot, citations: list[str]) -> list[str]:
+    """Claims that name no source, or that may not be shown at all."""
+    claims = [key for key in citations if not key.startswith("word:")]
+    return [
+        key
+        for key in claims
+        if not (snapshot.values(f"claim:{key}") or {"sources": []})["sources"]
+    ]
 
 
 def sources(snapshot: Snapshot, citations: list[str]) -> list[Json]:

@@ -31,6 +31,8 @@ TOPICS = {
 }
 # Pages that show a list of their own beside their blocks; the key is the kind.
 SPECIAL = {"home": "home", "who": "who", "help": "help"}
+# What every page links to at its end.
+FOOTER = ("who", "help", "phone", "about")
 TEMPLATES = {
     kind: f"page/{kind}.html" for kind in ("page", "home", "who", "help", "chooser")
 }
@@ -134,6 +136,7 @@ def _frame(
         },
         "safety": {"page": _link(snapshot, "phone", code)},
         "helplines": lists.helplines(snapshot, code),
+        "footer": [link for key in FOOTER if (link := _link(snapshot, key, code))],
         "notices": [],
         "blocks": [],
         "texts": [],
@@ -209,9 +212,9 @@ def _notices(page: Shown, blocks: list[Shown], code: str) -> list[str]:
     )
     if code == ENGLISH:
         return ["draft-en"] if english_draft else []
-    if all(s.notice == "english-missing" for s in found):
+    standings = {s.text.standing for s in found if s.text.language == code}
+    if not standings:
         return ["page-missing", *(["draft-both"] if english_draft else [])]
-    standings = {s.text.standing for s in found if not s.is_english_instead}
     notices: list[str] = []
     if Standing.MACHINE_DRAFT in standings:
         notices.append("draft-machine")

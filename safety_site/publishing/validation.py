@@ -116,7 +116,8 @@ def neutral_name(page: Finished) -> list[str]:
         f"the {where} holds the sensitive word “{word}”"
         for where, text in (("title", title), ("address", path))
         for word in words
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+        # With any ending: "abuse" finds "abused".
+        if re.search(rf"(?<!\w){re.escape(word)}", text)
     ]
 
 
@@ -151,10 +152,16 @@ def well_formed(page: Finished) -> list[str]:
 
 def sourced_blocks(page: Finished) -> list[str]:
     """A claim has a source, or the block says that it is our reading or advice."""
-    return [
+    blocks = page.sheet.context["blocks"]
+    bare = [
         f"block {block['id']} has no source and no word for having none"
-        for block in page.sheet.context["blocks"]
+        for block in blocks
         if not block["sources"]
+    ]
+    return bare + [
+        f"block {block['id']} cites {claim}, which has no source"
+        for block in blocks
+        for claim in block["unsourced"]
     ]
 
 

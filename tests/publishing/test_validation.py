@@ -73,6 +73,14 @@ def test_a_block_without_source_or_word_is_named(answer: Sheet) -> None:
     assert "block 1 has no source" in faults_of(bare, html_of(answer), 1)[0]
 
 
+def test_a_claim_without_a_source_is_named(answer: Sheet) -> None:
+    first, *rest = answer.context["blocks"]
+    bare = changed(answer, blocks=[{**first, "unsourced": ["D:x"]}, *rest])
+    assert faults_of(bare, html_of(answer), 1) == [
+        f"{ANSWER}: block 1 cites D:x, which has no source"
+    ]
+
+
 def test_a_sensitive_address_is_named(answer: Sheet) -> None:
     page = dataclasses.replace(answer, path="/en/forced-marriage")
     faults = faults_of(page, html_of(answer), 1)

@@ -25,7 +25,7 @@ def sentence(ended: subprocess.CompletedProcess[str]) -> str:
 def test_an_old_python_is_told_what_is_needed() -> None:
     words = (
         "import runpy, sys; sys.version_info = (3, 9, 2, 'final', 0); "
-        "runpy.run_path('run.py', run_name='__main__')"
+        "sys.argv = ['run.py', '--help']; runpy.run_path('run.py', run_name='__main__')"
     )
     ended = subprocess.run(  # noqa: S603
         [sys.executable, "-c", words],

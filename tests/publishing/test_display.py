@@ -1,0 +1,141 @@
+"""What a reader of another language sees where text is a draft, stale or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from safety_site.guide.models import Block, KeySentence, Page
+from safety_site.publishing import contexts
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.rendering import html_of
+from safety_site.translation.models import Standing
+from safety_site.translation.submitting import check, newest, submit
+from tests import pseudo
+from tests.publishing.conftest import DAY
+
+English = 'lang="en-GB" dir="ltr"'
+
+
+@pytest.fixture
+def urdu(starter: None, db: None, settings: Settings, tmp_path: Path) -> None:
+    """Interface strings in pseudo-Urdu, and a texts that each test makes itself."""
+    folder = pseudo.write_catalogues(tmp_path / "locale", "ur")
+    settings.LOCALE_PATHS = [folder, *settings.LOCALE_PATHS]
+    settings.LANGUAGES_ENABLED = ["en", "ur"]
+
+
+@pytest.fixture
+def rule(urdu: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Sheet]:
+    """The Urdu sheet of `rule`, whatever else of the language is ready."""
+
+    def sheet(days: int = 0) -> Sheet:
+        snapshot = snapshots.take(DAY + timedelta(days))
+        monkeypatch.setattr(type(snapshot), "is_ready", lambda self, code: True)
+        return contexts.sheets(snapshot)["/ur/rule"]
+
+    return sheet
+
+
+def blocks() -> list[Block]:
+    return list(Block.objects.filter(page__key="rule").order_by("position"))
+
+
+def translate_rule(standing: Standing = Standing.MACHINE_DRAFT) -> None:
+    for item in [Page.objects.get(key="rule"), *blocks(), *KeySentence.objects.all()]:
+        pseudo.translated(item, "ur", standing)
+
+
+def notices(sheet: Sheet) -> list[str]:
+    return [block["notice"] for block in sheet.context["blocks"]]
+
+
+def test_a_page_without_any_translation_keeps_its_frame(rule) -> None:
+    sheet = rule()
+    html = html_of(sheet)
+    assert sheet.context["notices"] == ["page-missing", "draft-both"]
+    assert '<html lang="ur"' in html
+    assert html.count(English) > len(blocks())
+
+
+def test_a_machine_draft_says_so_and_leads_to_the_english(rule) -> None:
+    translate_rule()
+    sheet = rule()
+    assert sheet.context["notices"] == ["draft-machine", "draft-both"]
+    assert 'href="/en/rule/"' in html_of(sheet)
+
+
+def test_a_persons_draft_says_so(rule) -> None:
+    translate_rule(Standing.DRAFT)
+    assert rule().context["notices"] == ["draft-human", "draft-both"]
+
+
+def test_a_checked_translation_of_checked_english_says_nothing(rule) -> None:
+    items = [Page.objects.get(key="rule"), *blocks(), *KeySentence.objects.all()]
+    for item in items:
+        english = newest(item.uid, "en")
+        assert english is not None
+        check(item.uid, "en", english.digest, "bela")
+        draft = pseudo.translated(item, "ur", Standing.DRAFT)
+        check(item.uid, "ur", draft.digest, "bela")
+    assert rule().context["notices"] == []
+
+
+def test_a_critical_machine_draft_carries_its_english(rule) -> None:
+    translate_rule()
+    shown = {b["id"]: b["english"] is not None for b in rule().context["blocks"]}
+    assert shown == {str(b.number): b.critical for b in blocks()}
+
+
+def test_a_critical_draft_by_a_person_needs_no_english_beside_it(rule) -> None:
+    translate_rule(Standing.DRAFT)
+    assert not any(b["english"] for b in rule().context["blocks"])
+
+
+def test_a_key_sentence_in_a_draft_carries_its_english(rule) -> None:
+    translate_rule(Standing.DRAFT)
+    key = "No law in the UK bans the police"
+    assert key in html_of(rule())
+
+
+def test_a_missing_block_is_shown_in_english_and_says_why(rule) -> None:
+    page, first, *rest = [Page.objects.get(key="rule"), *blocks()]
+    for item in [page, *rest, *KeySentence.objects.all()]:
+        pseudo.translated(item, "ur")
+    sheet = rule()
+    assert notices(sheet)[0] == "english-missing"
+    assert set(notices(sheet)[1:]) == {""}
+    assert sheet.context["blocks"][0]["heading"] == first.heading_en
+
+
+def test_a_key_sentence_outdated_in_meaning_is_shown_in_english_at_once(rule) -> None:
+    translate_rule()
+    key = KeySentence.objects.get(key="1")
+    key.text_en = "Nothing in law stops the police."
+    key.save()
+    submit(key, "en", "amina", meaning_changed=True)
+    sheet = rule()
+    assert "english-changed" in notices(sheet)
+    assert '<bdi lang="en-GB" dir="ltr">Nothing in law stops' in html_of(sheet)
+
+
+def test_a_change_of_wording_shows_no_notice(rule) -> None:
+    translate_rule()
+    block = next(b for b in blocks() if not b.critical)
+    block.body_en += " Truly."
+    block.save()
+    submit(block, "en", "amina", meaning_changed=False)
+    assert set(notices(rule(100))) == {""}
+
+
+def test_a_language_is_offered_only_when_it_is_ready(urdu: None) -> None:
+    snapshot = snapshots.take(DAY)
+    assert [language.code for language in snapshot.languages] == ["en"]
+    assert "page:answer" in snapshot.missing("ur")
+    assert "interface strings" not in snapshot.missing("ur")
+    assert "interface strings" in snapshot.missing("th")

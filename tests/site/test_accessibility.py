@@ -1,0 +1,79 @@
+"""Every page through axe and the Nu HTML checker, in every dress it wears."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+# WCAG 2.0 to 2.2, A and AA, and best practices; target-size is off unless it is named.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+DRESSES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("dress", DRESSES)
+def test_axe_finds_nothing(
+    browser, served: str, pages: dict[str, str], dress: str, width: int
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 740}, bypass_csp=True, **DRESSES[dress]
+    )
+    page = context.new_page()
+    found = {}
+    for path in sorted(pages):
+        if path.startswith("/"):
+            page.goto(served + path)
+        else:
+            page.set_content(pages[path])
+        page.add_script_tag(path=AXE)
+        result = page.evaluate("rules => axe.run(document, rules)", RULES)
+        assert "target-size" in {rule["id"] for rule in result["passes"]}
+        if result["violations"]:
+            found[path] = [
+                (rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"]
+            ]
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_the_nu_checker_finds_nothing(
+    nu_checker: list[str], pages: dict[str, str], tmp_path: Path
+) -> None:
+    for path, html in pages.items():
+        name = path.strip("/").replace("/", "-") or "start"
+        (tmp_path / f"{name}.html").write_text(html)
+    # Its CSS is of 2020, and it takes pseudo-text for another language.
+    left_out = ".*CSS.*|This document appears to be written in.*"
+    options = ["--format", "json", "--filterpattern", left_out]
+    checked = subprocess.run(  # noqa: S603
+        [*nu_checker, *options, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    messages = json.loads(checked.stderr)["messages"]
+    assert [(m["url"], m["message"], m.get("extract")) for m in messages] == []

@@ -1,0 +1,31 @@
+"""Bytes: a page, its style and its scripts stay within what a poor line carries."""
+
+import brotli
+import pytest
+
+from safety_site.publishing.inline import script, style
+
+PAGE = 13_000
+STYLE = 4_096
+
+
+def test_every_page_in_every_language_is_within_its_budget(
+    pages: dict[str, str],
+) -> None:
+    weights = {
+        path: len(brotli.compress(html.encode(), mode=brotli.MODE_TEXT, quality=11))
+        for path, html in pages.items()
+    }
+    assert len(weights) > 30
+    assert {path: n for path, n in weights.items() if n > PAGE} == {}
+
+
+def test_the_style_is_within_its_budget() -> None:
+    assert len(brotli.compress(style().encode(), quality=11)) <= STYLE
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("guard", 600), ("page", 1_500), ("chooser", 1_200)]
+)
+def test_a_script_is_within_its_budget(name: str, most: int) -> None:
+    assert len(script(name).encode()) <= most
