@@ -265,7 +265,7 @@ def check_port(host, port):
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(*found[:3]) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(found[4])
+            probe.bind((found[4][0], port))
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", error)
         why = f"port {port} of {host} cannot be taken ({reason}). Nothing was changed"

@@ -52,11 +52,10 @@ def test_a_used_port_is_named_before_anything_is_made(start: Start, data: Path) 
     assert not data.exists()
 
 
-@pytest.mark.parametrize("port", ["0x50", "99999", "-1"])
+@pytest.mark.parametrize("port", ["99999", "-1"])
 def test_a_port_that_cannot_be_is_refused(start: Start, data: Path, port: str) -> None:
-    ended = start(f"--port={port}")
-    assert ended.returncode in (1, 2)
-    assert "Traceback" not in ended.stderr
+    said = sentence(start(f"--port={port}"))
+    assert f"port {port} of 127.0.0.1 cannot be taken" in said
     assert not data.exists()
 
 

@@ -28,20 +28,6 @@ def top_of(page, selector):
     return page.locator(selector).first.bounding_box()["y"]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_heading_begins_in_the_upper_part_of_the_screen(phone, path):
-    assert top_of(phone(path), "h1") < 0.45 * 740
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_runs_off_the_side_even_with_doubled_text(phone, path):
-    page = phone(path, 320)
-    width = "document.documentElement.scrollWidth"
-    assert page.evaluate(width) == 320
-    page.evaluate("document.documentElement.style.fontSize = '225%'")
-    assert page.evaluate(width) == 320
-
-
 def test_on_the_page_for_danger_the_emergency_line_comes_first(phone):
     page = phone("/en/now/")
     assert top_of(page, ".alarm") < top_of(page, ".bar")

@@ -1,5 +1,6 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from safety_site.delivery.pack import PackError
 from safety_site.publishing import start
@@ -10,10 +11,19 @@ class Command(BaseCommand):
     help = "Make the site ready to serve: database, starter content, edition, pack."
 
     def handle(self, **options: object) -> None:
+        try:
+            self.prepare()
+        except (NotPublished, PackError) as error:
+            raise CommandError(str(error)) from error
+        except (OperationalError, OSError) as error:
+            # Every step is one transaction: what was there before is there still.
+            raise CommandError(
+                f"The data folder could not be written ({error}). What was kept "
+                "before is unchanged. Look at its free space and rights, start again."
+            ) from error
+
+    def prepare(self) -> None:
         self.stdout.write("Database: bringing its tables up to date.")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_starter", stdout=self.stdout)
-        try:
-            start.ready(tell=self.stdout.write)
-        except (NotPublished, PackError) as error:
-            raise CommandError(str(error)) from error
+        start.ready(tell=self.stdout.write)
