@@ -5,17 +5,23 @@ network.
 """
 
 import os
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-HOST = os.environ.get("HOST", "").strip() or "127.0.0.1"
-PORT = os.environ.get("PORT", "").strip() or "8000"
-DATA_DIR = os.environ.get("DATA_DIR", "").strip() or str(HERE / "var")
+# gunicorn looks for our code only once it has read this file.
+sys.path.insert(0, str(HERE))
+
+from safety_site.environment import data_folder, text
+
+HOST = text("HOST", "127.0.0.1")
+PORT = text("PORT", "8000")
+DATA_DIR = data_folder()
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
 
 chdir = str(HERE)
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
-workers = int(os.environ.get("WEB_WORKERS", "").strip() or 2)
+workers = int(text("WEB_WORKERS", "2"))
 threads = 8
 worker_class = "safety_site.delivery.worker.QuietWorker"
 # Before the fork, so that all workers share one copy of the pages.
@@ -31,9 +37,7 @@ limit_request_fields = 64
 limit_request_field_size = 4096
 
 # Only these peers may say that the visitor came over HTTPS, and nobody may say more.
-forwarded_allow_ips = (
-    os.environ.get("FORWARDED_ALLOW_IPS", "").strip() or "127.0.0.1,::1"
-)
+forwarded_allow_ips = text("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 forwarder_headers = ""
 header_map = "drop"
@@ -47,7 +51,6 @@ disable_redirect_access_to_syslog = True
 
 # Its socket would be made under HOME, which may be read-only.
 control_socket_disable = True
-worker_tmp_dir = (
-    str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK | os.X_OK) else DATA_DIR
-)
+in_memory = os.access(SHARED_MEMORY, os.W_OK | os.X_OK)
+worker_tmp_dir = str(SHARED_MEMORY if in_memory else DATA_DIR)
 umask = 0o077

@@ -1,14 +1,12 @@
 #!/usr/bin/env python3
 """Makes the environment, then serves the site, tests it, or runs one of its commands.
 
-Needs only Python 3.11 or newer: no pip, no ensurepip, no make, no compiler. Python 3.6
-can still parse it, so that an old one reaches its sentence.
+Needs only Python 3.11 (no pip, ensurepip, make, compiler); 3.6 can read its refusal.
 """
 
 import argparse
 import configparser
 import contextlib
-import datetime
 import errno
 import fcntl
 import hashlib
@@ -20,21 +18,20 @@ import shutil
 import signal
 import socket
 import ssl
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import venv
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT, CalledProcessError, Popen
 from urllib import parse, request
 
 NEEDED = (3, 11)
 if sys.version_info[:2] < NEEDED:
     sys.exit(
         "run.py: this is Python {}.{}, and the site needs {}.{} or newer. Nothing was "
-        "changed. Install a newer Python and start this file with it, for example: "
-        "python3.11 run.py".format(*sys.version_info[:2], *NEEDED)
+        "changed. Install one: python3.11 run.py".format(*sys.version_info[:2], *NEEDED)
     )
 
 ROOT = Path(__file__).resolve().parent
@@ -46,9 +43,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 PIP_DIGEST = "71138adf1f4ca900cdb7d289c21b7494329f2332b6d85f0e1c42108c0384ed3e"
 MEGABYTES_NEEDED = {"env": 200, "env-test": 600}
 SCREEN = """
-The site is at  http://{}:{}/
+The site is at  http://{}/
 It is kept in   {}  (database, pages, environment)
-It took         {:.1f} seconds to start. On each new day, dates are looked at again.
+It took         {:.1f} seconds to start. Every hour, dates are looked at again.
 To stop it: Ctrl-C.  For more: python3 run.py --help
 """
 COMMANDS_HELP = """commands:
@@ -56,6 +53,7 @@ COMMANDS_HELP = """commands:
   manage COMMAND …          a command of the site; `manage help` lists them
   bench                     measures the server"""
 OTHER = "or choose another folder with --data FOLDER."
+LAST = "The pages published last are served. Mend it, then start again."
 NETWORK = "Nothing half made stays. Check the network or pip's settings; start again."
 
 
@@ -103,10 +101,11 @@ def opener(settings):
     context = ssl.create_default_context(**{kind: authority})
     known = ssl.get_default_verify_paths()
     if not (authority or known.cafile or (known.capath and os.listdir(known.capath))):
-        # A bare machine may know no authority at all. All that is fetched is compared
-        # with its digest, so a forged answer is refused all the same.
+        # A bare machine may know none. What is fetched is compared with its digest, so
+        # a forged answer is refused all the same, and `read` sends no password.
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     opened = request.build_opener(request.HTTPSHandler(context=context))
+    opened.verifies = context.verify_mode != ssl.CERT_NONE
     opened.passwords = request.HTTPPasswordMgrWithPriorAuth()
     opened.add_handler(request.HTTPBasicAuthHandler(opened.passwords))
     return opened
@@ -118,6 +117,8 @@ def read(address, opened):
     login, _, host = parts.netloc.rpartition("@")
     address = parts._replace(netloc=host).geturl()
     if login:
+        if parts.scheme == "https" and not opened.verifies:
+            raise ValueError("no certificates are known, so no password is sent")
         user, _, password = map(parse.unquote, login.partition(":"))
         site = parse.urljoin(address, "/")
         opened.passwords.add_password(None, site, user, password, True)
@@ -195,9 +196,8 @@ def data_folder(data):
 @contextlib.contextmanager
 def started(command, environ, **options):
     """A child, out of Ctrl-C's reach. It is stopped if the block fails."""
-    options.update(cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True)
-    words = [str(word) for word in command]
-    with subprocess.Popen(words, env=environ, **options) as child:  # noqa: S603
+    options.update(cwd=ROOT, stdin=DEVNULL, start_new_session=True)
+    with Popen(command, env=environ, **options) as child:  # noqa: S603
         try:
             yield child
         except BaseException:
@@ -244,9 +244,8 @@ def install(python, wheel, requirements):
     environ = {"PIP_RETRIES": "2", **os.environ, **quiet}
     if not os.access(Path.home(), os.W_OK):
         environ["PIP_NO_CACHE_DIR"] = "1"
-    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     lines, count = [], 0
-    with started(command, environ, **pipe) as pip:
+    with started(command, environ, stdout=PIPE, stderr=STDOUT, text=True) as pip:
         for line in pip.stdout:
             lines.append(line.strip())
             if line.startswith(("Collecting ", "Processing ")):
@@ -262,6 +261,8 @@ def install(python, wheel, requirements):
 
 def check_port(host, port):
     try:
+        if port == 0:
+            raise OverflowError("it means any port")
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(*found[:3]) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -283,19 +284,21 @@ def secret_key(data):
 def call(python, words, environ, **options):
     with started([python, *words.split()], environ, **options) as child:
         if child.wait():
-            stop(f"`{words}` failed: see above. What was there before was kept.")
+            raise CalledProcessError(child.returncode, words)
 
 
 def prepare(python, environ, data):
-    """Database, content, first edition. A first one that fails leaves nothing."""
+    """A first one that fails leaves nothing. Published pages outlive their database."""
     before = set(data.glob("site.*"))
     try:
         call(python, "manage.py prepare", environ)
-    except BaseException:
+    except BaseException as error:
         if data / "site.sqlite3" not in before:
             for left in set(data.glob("site.*")) - before:
                 left.unlink()
-        raise
+        if data / "site.pack" not in before or type(error) is not CalledProcessError:
+            raise
+        say(f"run.py: `{error.cmd}` failed: see above. {LAST}")
 
 
 def serve(options):
@@ -305,7 +308,7 @@ def serve(options):
         python = environment(data, "env", "requirements.txt", contextlib.nullcontext())
         secret_key(data)
         environ = {**os.environ, "DATA_DIR": str(data), "HOST": host, "PORT": str(port)}
-        call(python, CATALOGUES, environ, stdout=subprocess.DEVNULL)
+        call(python, CATALOGUES, environ, stdout=DEVNULL)
         prepare(python, environ, data)
         check_port(host, port)
         command = "-m gunicorn -c gunicorn.conf.py safety_site.wsgi:application"
@@ -313,8 +316,7 @@ def serve(options):
             on_signals(lambda *_: server.terminate())
             signal.signal(signal.SIGINT, lambda *_: server.send_signal(signal.SIGINT))
             threading.Thread(target=tick, args=(python, environ), daemon=True).start()
-            if answers(server, host, port):
-                say(SCREEN.format(host, port, data, time.monotonic() - began))
+            greet(server, host, port, data, began)
             status = server.wait()
     return status if status >= 0 else 128 - status
 
@@ -326,36 +328,32 @@ def on_signals(action):
             signal.signal(number, action)
 
 
-def answers(server, host, port):
+def greet(server, host, port, data, began):
+    at = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     while server.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection((host, port), 1):
-            return True
+            return say(SCREEN.format(at, data, time.monotonic() - began))
         time.sleep(0.05)
-    return False
 
 
 def tick(python, environ):
-    """On each new day, the notices that a date brings. `prepare` did today's."""
-    done = datetime.date.today()
+    """The notices that a date brings: the command knows which day it is in the UK."""
     while True:
-        time.sleep(300)
-        today = datetime.date.today()
-        if today != done:
-            with contextlib.suppress(SystemExit):  # it has said why; tried again soon
-                call(python, "manage.py tick", environ)
-                done = today
+        time.sleep(3600)
+        try:
+            call(python, "manage.py tick", environ, stdout=DEVNULL)
+        except (OSError, CalledProcessError) as error:
+            say(f"Dates could not be looked at ({error}); tried again in an hour.")
 
 
 def in_environment(options):
-    """`test`, `manage`, `bench`: this process becomes the command.
-
-    Tests have an environment of their own: the site must not live on their packages.
-    """
+    """`test`, `manage`, `bench`: this process becomes the command."""
+    # Tests have packages of their own: the site must not come to live on them.
     end = "-test" if options.command == "test" else ""
     with data_folder(options.data):
         lock = held(options.data / f"lock{end}")
         python = environment(options.data, f"env{end}", f"requirements{end}.txt", lock)
-    call(python, CATALOGUES, os.environ, stdout=subprocess.DEVNULL)
+    call(python, CATALOGUES, os.environ, stdout=DEVNULL)
     words = [str(python), str(ROOT / "manage.py")]
     if options.command != "manage":
         os.chdir(ROOT)
@@ -371,7 +369,7 @@ def arguments(words):
         epilog=COMMANDS_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    kept = os.environ.get
+    kept = {name: value.strip() for name, value in os.environ.items()}.get
     parser.add_argument("--port", type=int, default=kept("PORT") or "8000")
     parser.add_argument("--host", default=kept("HOST") or "127.0.0.1")
     parser.add_argument("--data", type=Path, default=kept("DATA_DIR") or ROOT / "var")
@@ -389,6 +387,8 @@ def main(words):
         return (in_environment if options.command else serve)(options)
     except KeyboardInterrupt:
         return 130
+    except CalledProcessError as error:
+        stop(f"`{error.cmd}` failed: see above. What was there before was kept.")
     except OSError as error:
         if error.errno not in FULL:
             raise

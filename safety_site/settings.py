@@ -5,33 +5,24 @@ Nothing here may read the database or import a model. modeltranslation's own set
 are never imported: that would freeze Django's list of languages into our tables.
 """
 
-import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from safety_site.environment import data_folder, site_env, text, words
 from safety_site.languages import registry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
-
-
-def words(name: str, default: str = "") -> list[str]:
-    return text(name, default).replace(",", " ").split()
-
-
-SITE_ENV = text("SITE_ENV", "development")
-if SITE_ENV not in ("development", "production"):
-    raise ImproperlyConfigured(
-        f"SITE_ENV is {SITE_ENV!r}. Use development or production."
-    )
+try:
+    SITE_ENV = site_env()
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 PRODUCTION = SITE_ENV == "production"
 DEBUG = False
 
-DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = data_folder()
 PACK_PATH = DATA_DIR / "site.pack"
 
 
@@ -116,7 +107,16 @@ SITE_NAME = text("SITE_NAME", "Clear Guide")
 SITE_OPERATOR = text("SITE_OPERATOR")
 PUBLIC_ORIGIN = text("PUBLIC_ORIGIN")
 LANGUAGES_ENABLED = words("LANGUAGES_ENABLED", "en")
-SHOW_DRAFTS = words("SHOW_DRAFTS", "" if PRODUCTION else " ".join(registry.SUPERSET))
+
+
+def show_drafts() -> list[str]:
+    """Languages. `none` is the word for no language, since empty means the default."""
+    default = "none" if PRODUCTION else " ".join(registry.SUPERSET)
+    named = words("SHOW_DRAFTS", default)
+    return [] if [word.lower() for word in named] == ["none"] else named
+
+
+SHOW_DRAFTS = show_drafts()
 # Dull pages to leave for, per language; "" serves languages without a list of their
 # own. At least three each: one fixed page for everyone would itself become a sign.
 EXIT_DESTINATIONS = {

@@ -4,20 +4,21 @@ The admin brings Django here: WhiteNoise and Django then follow behind the pack,
 whatever the pack does not answer, and only where the node has the role for it.
 """
 
-import os
-from pathlib import Path
+import sys
 
 from safety_site.delivery.app import PublicSite
 from safety_site.delivery.headers import CACHE_CONTROL
 from safety_site.delivery.log import configure_logging
-
-DATA_DIR = os.environ.get("DATA_DIR", "").strip() or str(
-    Path(__file__).resolve().parent.parent / "var"
-)
+from safety_site.environment import data_folder, site_env, text
 
 configure_logging()
+try:
+    production = site_env() == "production"
+except ValueError as error:
+    # The log withholds the text of errors; this one holds nothing of a visitor.
+    sys.exit(str(error))
 application = PublicSite(
-    Path(DATA_DIR) / "site.pack",
-    production=os.environ.get("SITE_ENV", "").strip() == "production",
-    cache_control=os.environ.get("PUBLIC_CACHE_CONTROL", "").strip() or CACHE_CONTROL,
+    data_folder() / "site.pack",
+    production=production,
+    cache_control=text("PUBLIC_CACHE_CONTROL", CACHE_CONTROL),
 )

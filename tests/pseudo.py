@@ -23,6 +23,7 @@ from safety_site.translation.submitting import submit
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 LETTERS = {
     "ur": "ابچدےفگہیجکلمنوپقرستعوخشیز",
+    "ar": "ابجدهفغحيشكلمنوبقرستعوخكيز",
     "th": "áƀçđéƒğĥíĵķļɱñóþɋřšţúṽŵẋýž",
 }
 # Tokens, placeholders and markup stay as they are.

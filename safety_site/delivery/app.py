@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SECONDS_BETWEEN_LOOKS = 1.0
+# A pack that could not be opened is tried again after twice the time, at most this.
+MOST_SECONDS_BETWEEN_TRIES = 60.0
 RETRY_AFTER_SECONDS = "60"
 NOT_MODIFIED = "304 Not Modified"
 NO_CONTENT = "204 No Content"
@@ -43,13 +45,15 @@ logger = logging.getLogger("safety_site.delivery")
 
 # What identifies one state of the file: changed in place, or another file in its place.
 Signature = tuple[int, int, int]
+UNKNOWN: Signature = (0, 0, 0)
 
 
 class PublicSite:
     """Serves the pack at `pack_path`, and notices within a second that it was replaced.
 
     A pack that is damaged or taken away changes nothing for readers while the process
-    lives. Without any pack every page is the last resort page with 503.
+    lives; it is tried again, since a read can also fail for want of memory or of open
+    files. Without any pack every page is the last resort page with 503.
     """
 
     def __init__(
@@ -75,7 +79,10 @@ class PublicSite:
         ]
         self._site = Site()
         self._lock = threading.Lock()
+        # The file that is served, the one that failed last, and when it is due again.
         self._seen: Signature | None = None
+        self._failing: Signature | None = None
+        self._next_try = self._wait = 0.0
         self._look()
         if not self._site.pages:
             logger.warning(log.NO_PACK)
@@ -105,7 +112,7 @@ class PublicSite:
             start_response(status, headers)
             return body
         except Exception:
-            return self._failed(start_response)
+            return self._failed(environ, start_response)
 
     def _unusual(
         self,
@@ -181,34 +188,56 @@ class PublicSite:
         start_response(status, headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" or not body else (body,)
 
-    def _failed(self, start_response: "StartResponse") -> Iterable[bytes]:
+    def _failed(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Leans on nothing that may have failed: not even the environment is whole."""
         error = sys.exc_info()
         logger.error(log.REQUEST_FAILED, exc_info=error)
-        start_response(FAILED, self._resort_headers.copy(), error)
-        return (self._resort,)
+        headers = self._resort_headers.copy()
+        if self._production or environ.get("wsgi.url_scheme") == "https":
+            headers.append(STRICT_TRANSPORT)
+        start_response(FAILED, headers, error)
+        return () if environ.get("REQUEST_METHOD") == "HEAD" else (self._resort,)
 
     def _look(self) -> None:
         """Take up a new pack if there is one. One thread looks, the others go on."""
         if not self._lock.acquire(blocking=False):
             return
+        seen: Signature | None = UNKNOWN
         try:
-            self._next_look = monotonic() + SECONDS_BETWEEN_LOOKS
+            now = monotonic()
+            self._next_look = now + SECONDS_BETWEEN_LOOKS
             seen = signature(self._path)
             if seen == self._seen:
+                self._failing = None
                 return
-            self._seen = seen
+            if seen == self._failing and now < self._next_try:
+                return
             if seen is None:
                 logger.warning(log.PACK_GONE)
-                return
-            pack = Pack.open(self._path)
-            self._site = site_of(pack, self._common)
-            logger.info(log.PACK_OPENED, pack.edition)
+            else:
+                pack = Pack.open(self._path)
+                self._site = site_of(pack, self._common)
+                logger.info(log.PACK_OPENED, pack.edition)
+            self._seen, self._failing = seen, None
         except PackError:
-            logger.error(log.PACK_DAMAGED)
+            if self._put_off(seen):
+                logger.error(log.PACK_DAMAGED)
         except Exception:
-            logger.exception(log.LOOK_FAILED)
+            if self._put_off(seen):
+                logger.exception(log.LOOK_FAILED)
         finally:
             self._lock.release()
+
+    def _put_off(self, failed: Signature | None) -> bool:
+        """Wait longer each time the same file fails; True the first time it does."""
+        first = failed != self._failing
+        wait = SECONDS_BETWEEN_LOOKS if first else 2 * self._wait
+        self._failing = failed
+        self._wait = min(wait, MOST_SECONDS_BETWEEN_TRIES)
+        self._next_try = monotonic() + self._wait
+        return first
 
 
 def signature(path: Path) -> Signature | None:

@@ -5,7 +5,7 @@ What is written is decided here, not where it is logged: a message is either one
 fixed `LINES`, or it is withheld and only its place is named. An exception is shown as
 its class and the lines of code it passed, without its text, the source or any value.
 
-This module imports neither Django nor gunicorn: commands and web workers share it.
+This module imports neither Django nor gunicorn: the master and its workers share it.
 """
 
 import logging
@@ -17,7 +17,9 @@ import warnings
 from types import TracebackType
 
 PACK_OPENED = "The pages of edition %d are served."
-PACK_DAMAGED = "The new pack cannot be used. The pages served until now stay."
+PACK_DAMAGED = (
+    "The new pack cannot be used. It is tried again; the pages served until now stay."
+)
 PACK_GONE = "The pack is gone. The pages served until now stay."
 NO_PACK = "There is no pack. The last resort page is served."
 LOOK_FAILED = "Looking for a new pack failed. The pages served until now stay."
@@ -157,8 +159,9 @@ class QuietErrors:
 def configure_logging() -> None:
     """Log every line, warning and uncaught error of this process through our formatter.
 
-    Call it first thing in a process of ours (`manage.py`, `wsgi.py`); gunicorn's logger
-    does it for the master. Handlers that stand at the root already are taken off.
+    `wsgi.py` calls it, and gunicorn's logger for the master. `manage.py` does not: no
+    visitor is near a command, and its errors are for the person who typed it. Handlers
+    that stand at the root already are taken off.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(QuietFormatter())

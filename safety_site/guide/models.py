@@ -92,7 +92,6 @@ class Unit(models.TextChoices):
     PERCENT = "percent"
     FRACTION = "fraction"
     CODE = "code"
-    MINUTES = "minute"
     HOURS = "hour"
     DAYS = "day"
     WEEKS = "week"

@@ -7,10 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from safety_site.guide.claims import may_be_stated
 from safety_site.guide.content import Json
 from safety_site.languages import formats
 from safety_site.publishing.places import key_sentences, places_for
 from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.words import language_of
 from safety_site.translation.models import Standing
 from safety_site.translation.shown import Shown, is_critical
 
@@ -43,11 +45,7 @@ def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
         "body": text["body"],
         "places": places_for(snapshot, bodies, read_in),
         "notice": min((s.notice for s in [found, *keys]), key=GRAVEST.index),
-        "language": (
-            {"html_lang": "en-GB", "direction": "ltr"}
-            if found.is_english_instead
-            else None
-        ),
+        "language": language_of(found),
         "english": _english_beside(snapshot, found),
         "checked": formats.date(checked, language) if checked else "",
         "citations": citations,
@@ -85,13 +83,20 @@ def claims_checked(snapshot: Snapshot, citations: list[str]) -> date | None:
 
 
 def unsourced(snapshot: Snapshot, citations: list[str]) -> list[str]:
-    """Claims that name no source, or that may not be shown at all."""
+    """Claims that may not be stated, or not any more: withdrawn, low or never
+    opened.
+    """
     claims = [key for key in citations if not key.startswith("word:")]
-    return [
-        key
-        for key in claims
-        if not (snapshot.values(f"claim:{key}") or {"sources": []})["sources"]
-    ]
+    return [key for key in claims if not _may_be_stated(snapshot, key)]
+
+
+def _may_be_stated(snapshot: Snapshot, key: str) -> bool:
+    claim = snapshot.values(f"claim:{key}")
+    if claim is None:
+        return False
+    sources = [snapshot.values(f"source:{name}") for name in claim["sources"]]
+    opened = [source["opened"] for source in sources if source]
+    return may_be_stated(claim["confidence"], opened)
 
 
 def sources(snapshot: Snapshot, citations: list[str]) -> list[Json]:

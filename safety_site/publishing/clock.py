@@ -14,6 +14,7 @@ from safety_site.guide.content import Json
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
     NotPublished,
@@ -22,6 +23,7 @@ from safety_site.publishing.publish import (
     quietly,
     save,
 )
+from safety_site.translation.freezing import digest
 
 CLOCK = "clock"
 
@@ -43,14 +45,14 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     }
     if not changed:
         return None
+    leaves = manifest.leaves(last.manifest)
     faults = [
-        f"{path}: days alone may not change this page so"
+        f"{path}: {fault}"
         for path, sheet in changed.items()
-        if not only_adds_notices(then[path], sheet)
+        if (fault := why_not(then[path], sheet, leaves.get(path)))
     ]
     if faults:
         raise NotPublished(faults)
-    leaves = manifest.leaves(last.manifest)
     untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
     built = build(changed, {}, progress)
     built.leaves.update(untouched)
@@ -67,6 +69,19 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     save(edition, built)
     packing.write_newest()
     return edition
+
+
+def why_not(then: Sheet, now: Sheet, leaf: Leaf | None) -> str:
+    """Why days alone may not change this page so; empty when they may.
+
+    The page must be in the last edition with the words it had then: settings changed
+    since may bring nothing to readers that a publisher has not seen.
+    """
+    if leaf is None or digest(then.context) != leaf.context:
+        return "settings changed since it was published; publish it first"
+    if not only_adds_notices(then, now):
+        return "days alone may not change this page so"
+    return ""
 
 
 # What no passing of days may touch, whatever text gives way to English.
@@ -93,8 +108,11 @@ def only_adds_notices(then: Sheet, now: Sheet) -> bool:
 
 
 def _texts(context: Json) -> dict[str, tuple[str, str, str]]:
-    """By uid: language, digest and notice of each text a page shows."""
-    return {uid: (lang, digest, note) for uid, lang, digest, note in context["texts"]}
+    """By uid and language asked for: language, digest and notice of each text."""
+    return {
+        f"{uid} {asked}": (language, text, notice)
+        for uid, asked, language, text, notice in context["texts"]
+    }
 
 
 def _numbers(context: Json) -> list[str]:

@@ -6,8 +6,9 @@ each of their tokens. `rendering` turns them into HTML.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext, gettext_noop, override
 
@@ -15,11 +16,13 @@ from safety_site.guide.content import Json
 from safety_site.languages import formats
 from safety_site.languages.registry import Language
 from safety_site.publishing import lists, routes
-from safety_site.publishing.blocks import block_context
+from safety_site.publishing.blocks import block_context, unsourced
+from safety_site.publishing.frame import frame
+from safety_site.publishing.notices import months_after, notices
 from safety_site.publishing.places import places_for
 from safety_site.publishing.snapshot import Snapshot
-from safety_site.translation.models import ENGLISH, VALUES, Standing
-from safety_site.translation.shown import Shown
+from safety_site.publishing.words import language_of, link
+from safety_site.translation.models import VALUES
 
 # The home page's groups of topics, in order.
 TOPICS = {
@@ -31,11 +34,6 @@ TOPICS = {
 }
 # Pages that show a list of their own beside their blocks; the key is the kind.
 SPECIAL = {"home": "home", "who": "who", "help": "help"}
-# What every page links to at its end.
-FOOTER = ("who", "help", "phone", "about")
-TEMPLATES = {
-    kind: f"page/{kind}.html" for kind in ("page", "home", "who", "help", "chooser")
-}
 
 
 @dataclass(frozen=True)
@@ -53,186 +51,114 @@ class Sheet:
 
 
 def sheets(snapshot: Snapshot) -> dict[str, Sheet]:
-    """Every public page by its stored path."""
-    made = [_chooser(snapshot), _not_found(snapshot, None), _not_allowed(snapshot)]
+    """Every public page by its stored path. Raises ValueError for a path used twice."""
+    made: dict[str, Sheet] = {}
+    for make in _makers(snapshot):
+        with snapshot.reading() as read:
+            sheet = make()
+        sheet.context["texts"] = [
+            [uid, asked, s.text.language, s.text.digest[:16], s.notice]
+            for (uid, asked), s in read.items()
+            if asked != VALUES
+        ]
+        if sheet.path in made:
+            raise ValueError(f"Two pages have the address {sheet.path}.")
+        made[sheet.path] = sheet
+    return made
+
+
+def _makers(snapshot: Snapshot) -> Iterator[Callable[[], Sheet]]:
+    english = snapshot.languages[0]
+    yield partial(_chooser, snapshot, english)
+    yield partial(_not_found, snapshot, english, multilingual=True)
+    yield partial(_not_allowed, snapshot, english)
     for language in snapshot.languages:
-        made.append(_not_found(snapshot, language))
+        yield partial(_not_found, snapshot, language)
         for key in snapshot.pages:
-            with snapshot.reading() as read:
-                sheet = page_sheet(snapshot, key, language)
-            sheet.context["texts"] = [
-                _record(found) for found in read if found.text.language != VALUES
-            ]
-            made.append(sheet)
-    return {sheet.path: sheet for sheet in made}
-
-
-def _record(found: Shown) -> list[str]:
-    """[uid, language, digest, notice]: how a context names one text that it shows."""
-    text = found.text
-    return [text.uid, text.language, text.digest[:16], found.notice]
+            yield partial(page_sheet, snapshot, key, language)
 
 
 def page_sheet(snapshot: Snapshot, key: str, language: Language) -> Sheet:
+    """A topic page. Its notices count all that it is made of, its frame's values
+    too.
+    """
+    code = language.code
+    values = snapshot.pages[key]
+    path = routes.page_path(code, values["slug"])
+    with snapshot.reading() as read:
+        around = frame(snapshot, language, path, slug=values["slug"])
+        context = around | _own(snapshot, key, language)
+    page = read[f"page:{key}", code]
+    made_of = [s for (_, asked), s in read.items() if asked in (code, VALUES)]
+    context["notices"] = notices(page, made_of, code) + context["notices"]
+    return Sheet(routes.stored_path(path), f"page/{context['kind']}.html", context)
+
+
+def _own(snapshot: Snapshot, key: str, language: Language) -> Json:
+    """What a page says itself, inside its frame."""
     code = language.code
     values = snapshot.pages[key]
     own = snapshot.text(f"page:{key}", code)
     if own is None:
         raise LookupError(f"page:{key} has no text; it should not be among the pages.")
+    snapshot.values(f"page:{key}")
+    texts = own.text.content
     blocks = [
         block_context(snapshot, uid, code) for uid in snapshot.blocks.get(key, [])
     ]
+    checked = min((b.checked for b in blocks if b.checked), default=None)
+    due = checked and months_after(checked, values["review_months"]) < snapshot.today
     kind = SPECIAL.get(key, "page")
-    path = routes.page_path(code, values["slug"])
-    texts = own.text.content
-    context = _frame(snapshot, language, path, slug=values["slug"]) | {
+    citations = [claim for _, claim in values["citations"]]
+    context: Json = {
         "kind": kind,
         "key": key,
         "title": texts["title"],
         "heading": texts["heading"],
         "lead": texts["lead"],
-        "places": places_for(snapshot, texts.values(), code),
-        "words_language": _other_language(own),
+        "places": places_for(snapshot, texts.values(), own.text.language),
+        "words_language": language_of(own),
         "blocks": [block.data for block in blocks],
         "owed_keys": values["owed_keys"],
+        "checked": formats.date(checked, code) if checked else "",
+        "notices": ["check-due"] if due else [],
     }
     if kind == "home":
         context["groups"] = _topics(snapshot, code)
     elif kind == "who":
         context["table"] = lists.bodies(snapshot, code)
+        citations += lists.citations_of_bodies(snapshot)
     elif kind == "help":
         context["organisations"] = lists.helplines_in_full(snapshot, code)
-    checked = min((b.checked for b in blocks if b.checked), default=None)
-    context["checked"] = formats.date(checked, code) if checked else ""
-    context["notices"] = _notices(own, [s for b in blocks for s in b.shown], code)
-    if checked and _months_after(checked, values["review_months"]) < snapshot.today:
-        context["notices"].append("check-due")
-    return Sheet(routes.stored_path(path), TEMPLATES[kind], context)
+    return context | {"unsourced": unsourced(snapshot, citations)}
 
 
-def _frame(
-    snapshot: Snapshot, language: Language, path: str, slug: str | None = None
-) -> Json:
-    """What every page shows around its own text."""
-    code = language.code
-    settings = snapshot.configuration
-    href, others = routes.pick(list(settings.exits_for(code)), path)
-    return {
-        "site": {"name": settings.site_name, "operator": settings.operator},
-        "language": language_data(language),
-        "languages": [
-            {
-                **language_data(other),
-                "path": routes.page_path(other.code, slug or ""),
-                "current": other.code == code,
-            }
-            for other in snapshot.languages
-        ],
-        "path": path,
-        "exit": {"href": href, "others": others},
-        "emergency": {
-            **lists.phone(snapshot, lists.EMERGENCY),
-            "page": _link(snapshot, "now", code),
-        },
-        "safety": {"page": _link(snapshot, "phone", code)},
-        "helplines": lists.helplines(snapshot, code),
-        "footer": [link for key in FOOTER if (link := _link(snapshot, key, code))],
-        "notices": [],
-        "blocks": [],
-        "texts": [],
-        "places": {},
-    }
-
-
-def language_data(language: Language) -> Json:
-    return {
-        "code": language.code,
-        "html_lang": language.html_lang,
-        "direction": language.direction,
-        "autonym": language.autonym,
-        "script": language.script,
-        "line_height": str(language.line_height),
-    }
-
-
-def _chooser(snapshot: Snapshot) -> Sheet:
-    english = snapshot.languages[0]
-    context = _frame(snapshot, english, routes.CHOOSER) | {"kind": "chooser"}
+def _chooser(snapshot: Snapshot, english: Language) -> Sheet:
+    context = frame(snapshot, english, routes.CHOOSER) | {"kind": "chooser"}
     context["languages"] = [{**item, "current": False} for item in context["languages"]]
-    return Sheet(routes.CHOOSER, TEMPLATES["chooser"], context)
+    return Sheet(routes.CHOOSER, "page/chooser.html", context)
 
 
-def _not_found(snapshot: Snapshot, language: Language | None) -> Sheet:
-    path = routes.not_found_path(language.code if language else "")
-    context = _frame(snapshot, language or snapshot.languages[0], path)
-    context |= {"kind": "not-found", "multilingual": language is None}
+def _not_found(
+    snapshot: Snapshot, language: Language, *, multilingual: bool = False
+) -> Sheet:
+    path = routes.not_found_path("" if multilingual else language.code)
+    context = frame(snapshot, language, path)
+    context |= {"kind": "not-found", "multilingual": multilingual}
     return Sheet(path, "page/not_found.html", context, 404)
 
 
-def _not_allowed(snapshot: Snapshot) -> Sheet:
-    context = _frame(snapshot, snapshot.languages[0], routes.NOT_ALLOWED)
-    context |= {"kind": "not-allowed"}
+def _not_allowed(snapshot: Snapshot, english: Language) -> Sheet:
+    context = frame(snapshot, english, routes.NOT_ALLOWED) | {"kind": "not-allowed"}
     return Sheet(routes.NOT_ALLOWED, "page/not_allowed.html", context, 405)
-
-
-def _link(snapshot: Snapshot, key: str, code: str) -> Json | None:
-    """None while the page is not published: a link to it is left out."""
-    found = snapshot.text(f"page:{key}", code) if key in snapshot.pages else None
-    if found is None:
-        return None
-    return {
-        "path": routes.page_path(code, snapshot.pages[key]["slug"]),
-        "name": found.text.content["link_name"],
-    }
 
 
 def _topics(snapshot: Snapshot, code: str) -> list[Json]:
     groups = []
     for topic, name in TOPICS.items():
         keys = [k for k, v in snapshot.pages.items() if v["topic"] == topic]
-        links = [link for key in keys if (link := _link(snapshot, key, code))]
+        links = [made for key in keys if (made := link(snapshot, key, code))]
         if links:
             with override(code):
                 groups.append({"name": gettext(name), "links": links})
     return groups
-
-
-def _other_language(found: Shown) -> Json | None:
-    """Set where English stands in place of the page's own language."""
-    if not found.is_english_instead:
-        return None
-    return {"html_lang": "en-GB", "direction": "ltr"}
-
-
-def _notices(page: Shown, blocks: list[Shown], code: str) -> list[str]:
-    """The notices at the top: the page shows the worst standing of its texts."""
-    found = [page, *blocks]
-    english_draft = any(
-        (s.english or s.text).standing != Standing.CHECKED for s in found
-    )
-    if code == ENGLISH:
-        return ["draft-en"] if english_draft else []
-    standings = {s.text.standing for s in found if s.text.language == code}
-    if not standings:
-        return ["page-missing", *(["draft-both"] if english_draft else [])]
-    notices: list[str] = []
-    if Standing.MACHINE_DRAFT in standings:
-        notices.append("draft-machine")
-    elif Standing.DRAFT in standings:
-        notices.append("draft-human")
-    if page.is_english_instead:
-        notices.append(page.notice)
-    if english_draft:
-        notices.append("draft-both")
-    return notices
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(f"{day} has no day {months} months later.")

@@ -29,11 +29,12 @@ def difference(
             yield f"gone     {path}"
         elif before[path].digest != after[path].digest:
             yield f"changed  {path}"
-            old = Blob.objects.get(digest=before[path].digest)
-            page = new.get(after[path].digest) or Blob.objects.get(
-                digest=after[path].digest
-            )
-            yield from _changed_lines(_text(old.brotli), _text(page.brotli))
+            page = new.get(after[path].digest) or _blob(after[path].digest)
+            old = _blob(before[path].digest)
+            try:
+                yield from _changed_lines(_text(old), _text(page))
+            except brotli.error:
+                yield "    (its old text cannot be read any more)"
         elif before[path] != after[path]._replace(input=before[path].input):
             yield f"headers  {path}"
 
@@ -45,6 +46,13 @@ def _changed_lines(old: list[str], new: list[str]) -> Iterator[str]:
             yield f"    {line[0]} {line[1:]}"
 
 
-def _text(compressed: bytes | memoryview) -> list[str]:
-    html = brotli.decompress(bytes(compressed)).decode()
+def _blob(digest: str) -> Blob | None:
+    return Blob.objects.filter(digest=digest).first()
+
+
+def _text(page: Blob | Rendered | None) -> list[str]:
+    """Raises brotli.error for a blob that is damaged or gone."""
+    if page is None:
+        raise brotli.error("gone")
+    html = brotli.decompress(bytes(page.brotli)).decode()
     return read(html).visible_text().splitlines()

@@ -40,5 +40,7 @@ def _sources(locale_paths: list[Path]) -> Iterator[Path]:
     yield from sorted(p for p in settings.STATIC_SOURCES.rglob("*") if p.is_file())
     yield from sorted((base / "safety_site").rglob("*.py"))
     yield base / "safety_site" / "languages" / "languages.yaml"
+    yield from sorted((base / "safety_site" / "starter" / "sensitive").glob("*.txt"))
     for folder in locale_paths:
-        yield from sorted(folder.rglob("*.po"))
+        # What pages are drawn with is compiled; the sources may be ahead of it.
+        yield from sorted(folder.rglob("*.mo"))

@@ -13,5 +13,8 @@ def last_resort_page(snapshot: Snapshot) -> str:
         settings.site_name,
         settings.exits_for("en")[0],
         lists.phone(snapshot, lists.EMERGENCY),
-        lists.helplines(snapshot, "en"),
+        [
+            line | {"detail": line["detail"]["text"]}
+            for line in lists.helplines(snapshot, "en")
+        ],
     )

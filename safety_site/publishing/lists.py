@@ -9,8 +9,9 @@ from django.utils.translation import gettext, override
 from safety_site.directory.models import Medium, Nation
 from safety_site.disclosure.models import Group
 from safety_site.guide.content import Json
-from safety_site.publishing.places import phone_place
+from safety_site.publishing.places import phone_contact, phone_place
 from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.words import words
 
 EMERGENCY = "emergency-999"
 
@@ -44,19 +45,14 @@ def helplines(snapshot: Snapshot, language: str) -> list[Json]:
             "nation": nation_name(nation, language),
             "name": (snapshot.values(f"org:{name}") or {})["name"],
             "phone": phone(snapshot, name),
-            "detail": _detail(snapshot, name, language),
+            "detail": words(
+                snapshot.text(phone_contact(snapshot, name) or "", language),
+                "cost",
+                "hours",
+            ),
         }
         for nation, name in helpline_of(snapshot).items()
     ]
-
-
-def _detail(snapshot: Snapshot, organisation: str, language: str) -> str:
-    """Cost and hours in one line, as published: "free, 24 hours"."""
-    found = snapshot.text(f"contact:{organisation}/phone/1", language)
-    if found is None:
-        return ""
-    words = [found.text.content["cost"], found.text.content["hours"]]
-    return ", ".join(w for w in words if w)
 
 
 def nation_name(nation: str, language: str) -> str:
@@ -91,7 +87,7 @@ def organisation(snapshot: Snapshot, name: str, language: str) -> Json:
     contacts = [_contact(snapshot, uid, contact, language) for uid, contact in own]
     return {
         "name": values["name"],
-        "description": description.text.content["description"] if description else "",
+        "description": words(description, "description"),
         "nations": [nation_name(n, language) for n in values["nations"]],
         "contacts": contacts,
     }
@@ -99,14 +95,13 @@ def organisation(snapshot: Snapshot, name: str, language: str) -> Json:
 
 def _contact(snapshot: Snapshot, name: str, values: Json, language: str) -> Json:
     found = snapshot.text(f"contact:{name}", language)
-    words = found.text.content if found else {"cost": "", "hours": "", "note": ""}
     return {
         "kind": values["medium"],
         "shown": values["value"],
         "tel": values["dialled"],
-        "cost": words["cost"],
-        "hours": words["hours"],
-        "note": words["note"],
+        "cost": words(found, "cost"),
+        "hours": words(found, "hours"),
+        "note": words(found, "note"),
         "confidence": values["confidence"],
         "seen": values["seen"],
     }
@@ -116,10 +111,11 @@ def bodies(snapshot: Snapshot, language: str) -> list[Json]:
     """The table of `who`: public bodies by group, each with its answer."""
     rows: dict[str, list[Json]] = {group.value: [] for group in Group}
     for name, values in snapshot.all_of("body"):
-        if found := snapshot.text(f"body:{name}", language):
+        found = snapshot.text(f"body:{name}", language)
+        if found and snapshot.values(f"body:{name}"):
             rows[values["group"]].append(
                 {
-                    "name": found.text.content["name"],
+                    "name": words(found, "name"),
                     "answer": values["answer"],
                     "nations": some_nations(values["nations"], language),
                 }
@@ -130,3 +126,9 @@ def bodies(snapshot: Snapshot, language: str) -> list[Json]:
             for group, items in rows.items()
             if items
         ]
+
+
+def citations_of_bodies(snapshot: Snapshot) -> list[str]:
+    """What the answers of the table rest on: claim keys and words."""
+    every = (values["citations"] for _, values in snapshot.all_of("body"))
+    return sorted({claim for citations in every for _, claim in citations})

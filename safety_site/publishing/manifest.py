@@ -15,12 +15,15 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Leaf(NamedTuple):
-    """One page of an edition. `digest` names its blob, `input` what it was made
-    from.
+    """One page of an edition.
+
+    `digest` names its blob, `input` all that it was made from, `context` its words
+    alone.
     """
 
     digest: str
     input: str
+    context: str
     status: int
     headers: Headers
 
@@ -34,6 +37,7 @@ def stored(leaves: Mapping[str, Leaf]) -> Json:
             path: {
                 "digest": leaf.digest,
                 "input": leaf.input,
+                "context": leaf.context,
                 "status": leaf.status,
                 "headers": at[leaf.headers],
             }
@@ -45,7 +49,7 @@ def stored(leaves: Mapping[str, Leaf]) -> Json:
 def leaves(manifest: Json) -> dict[str, Leaf]:
     sets = [tuple((n, v) for n, v in headers) for headers in manifest["headers"]]
     return {
-        path: Leaf(page["digest"], page["input"], page["status"], sets[page["headers"]])
+        path: Leaf(**{**page, "headers": sets[page["headers"]]})
         for path, page in manifest["pages"].items()
     }
 

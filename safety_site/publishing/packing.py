@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -27,14 +29,45 @@ def pack_is_current(path: Path | None = None) -> bool:
         return False
 
 
-def write_newest(path: Path | None = None) -> None:
-    """Write the newest edition's pack in one step. Raises PackError; the old one
-    stays.
+def keep_current(path: Path | None = None) -> bool:
+    """Write the pack if it is not that of the newest edition; whether it was
+    written.
     """
-    edition = newest_edition()
-    if edition is None:
-        raise PackError("There is no edition yet. Publish one first.")
-    write_pack(path or settings.PACK_PATH, edition.number, entries(edition))
+    if newest_edition() is None or pack_is_current(path):
+        return False
+    write_newest(path)
+    return True
+
+
+def write_newest(path: Path | None = None) -> None:
+    """Write the newest edition's pack in one step.
+
+    Raises PackError; the old pack then stays.
+    """
+    path = path or settings.PACK_PATH
+    with one_at_a_time(path):
+        edition = newest_edition()
+        if edition is None:
+            raise PackError("There is no edition yet. Publish one first.")
+        write_pack(path, edition.number, entries(edition))
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Of two writers, the second reads the newest edition once the first has
+    written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_suffix(".lock").open("w")
+    except OSError as error:
+        raise PackError(
+            f"The pack could not be written: {error.strerror}. The pages served until "
+            f"now stay as they are. Look at the rights of {path.parent}."
+        ) from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def entries(edition: Edition) -> Iterator[Entry]:

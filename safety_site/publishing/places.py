@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from safety_site.directory.models import Medium
 from safety_site.guide.content import Json
 from safety_site.guide.figures import figure
-from safety_site.publishing import routes
 from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.words import link, words
 from safety_site.translation import tokens
 from safety_site.translation.models import Standing
 from safety_site.translation.shown import Shown
@@ -28,8 +29,14 @@ def key_sentences(
 ) -> list[Shown]:
     """The key sentences that texts place, as they are shown."""
     names = {t.name for text in texts for t in tokens.found(text) if t.kind == "key"}
-    found = [snapshot.text(f"key:{name}", language) for name in sorted(names)]
+    found = [_key_sentence(snapshot, name, language) for name in sorted(names)]
     return [s for s in found if s is not None]
+
+
+def _key_sentence(snapshot: Snapshot, name: str, language: str) -> Shown | None:
+    """None when it is withdrawn: the page that owes it then stops the edition."""
+    uid = f"key:{name}"
+    return snapshot.text(uid, language) if snapshot.values(uid) else None
 
 
 def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
@@ -47,31 +54,44 @@ def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
         return {"text": figure(values["value"], values["unit"], language)}
     if token.kind == "org":
         return {"text": values["name"]}
-    name = snapshot.text(f"body:{token.name}", language)
-    return {"text": name.text.content["name"]} if name else None
+    return words(snapshot.text(f"body:{token.name}", language), "name")
 
 
 def phone_place(snapshot: Snapshot, name: str) -> Json | None:
-    organisation, number = tokens.phone_parts(name)
-    values = snapshot.values(f"contact:{organisation}/phone/{number}")
-    if values is None or not values["publishable"]:
+    uid = phone_contact(snapshot, name)
+    values = snapshot.values(uid) if uid else None
+    if values is None:
         return None
     return {"shown": values["value"], "dialled": values["dialled"]}
 
 
+def phone_contact(snapshot: Snapshot, name: str) -> str | None:
+    """The uid of the phone that `{phone:name}` stands for, if it may be shown.
+
+    Without a number it is the first publishable phone of the organisation.
+    """
+    parts = tokens.phone_parts(name)
+    if snapshot.values(f"org:{parts[0]}") is None:
+        return None
+    organisation, number = parts
+    phones = [
+        (contact["number"], f"contact:{uid}")
+        for uid, contact in snapshot.all_of("contact")
+        if contact["organisation"] == organisation
+        and contact["medium"] == Medium.PHONE
+        and contact["publishable"]
+        and number in (None, contact["number"])
+    ]
+    return min(phones)[1] if phones else None
+
+
 def _page_place(snapshot: Snapshot, key: str, language: str) -> Json | None:
     """A page that exists but is not published yet has an empty path: no link."""
-    found = snapshot.text(f"page:{key}", language) if key in snapshot.pages else None
-    if found is None:
-        return {"path": "", "name": ""}
-    return {
-        "path": routes.page_path(language, snapshot.pages[key]["slug"]),
-        "name": found.text.content["link_name"],
-    }
+    return link(snapshot, key, language) or {"path": "", "name": words(None)}
 
 
 def _key_place(snapshot: Snapshot, name: str, language: str) -> Json | None:
-    found = snapshot.text(f"key:{name}", language)
+    found = _key_sentence(snapshot, name, language)
     if found is None:
         return None
     text = found.text.content["text"]

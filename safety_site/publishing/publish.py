@@ -18,10 +18,14 @@ from safety_site.publishing.models import Blob, Edition
 from safety_site.publishing.rendering import Rendered, render_all
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.validation import site_faults
+from safety_site.publishing.verify import whole_blobs
+from safety_site.translation.freezing import digest
 from safety_site.translation.models import ENGLISH
 
 Progress = Callable[[int, int], None]
 STARTER = "starter"
+# Faults shown at once; all are in `NotPublished.faults`.
+MOST_FAULTS = 40
 
 
 def quietly(done: int, of: int) -> None:
@@ -33,7 +37,9 @@ class NotPublished(Exception):
 
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
-        lines = "\n".join(f"  - {fault}" for fault in faults)
+        lines = "\n".join(f"  - {fault}" for fault in faults[:MOST_FAULTS])
+        if len(faults) > MOST_FAULTS:
+            lines += f"\n  - and {len(faults) - MOST_FAULTS:,} more"
         super().__init__(
             f"Nothing was published; the site stays as it is. To mend first:\n{lines}"
         )
@@ -59,16 +65,25 @@ def build(
     NotPublished.
     """
     inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
-    known = {path: leaf for path, leaf in before.items() if path in inputs}
+    whole = whole_blobs()
     built = Built(
-        {path: leaf for path, leaf in known.items() if leaf.input == inputs[path]}
+        {
+            path: leaf
+            for path, leaf in before.items()
+            if leaf.input == inputs.get(path) and leaf.digest in whole
+        }
     )
     changed = [sheet for path, sheet in sheets.items() if path not in built.leaves]
     faults: list[str] = []
     for page in render_all(changed, progress):
         faults += page.faults
+        sheet = sheets[page.path]
         built.leaves[page.path] = Leaf(
-            page.digest, inputs[page.path], sheets[page.path].status, page.headers
+            digest=page.digest,
+            input=inputs[page.path],
+            context=digest(sheet.context),
+            status=sheet.status,
+            headers=page.headers,
         )
         built.blobs[page.digest] = page
         built.rendered.append(page.path)
@@ -101,7 +116,11 @@ def propose(
         raise NotPublished(faults)
     previous = packing.newest_edition()
     before = manifest.leaves(previous.manifest) if previous else {}
-    built = build(contexts.sheets(snapshot), before, progress)
+    try:
+        sheets = contexts.sheets(snapshot)
+    except (LookupError, ValueError) as error:
+        raise NotPublished([str(error)]) from error
+    built = build(sheets, before, progress)
     return Proposal(snapshot, previous, before, built)
 
 
@@ -129,17 +148,27 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
 
 
 def save(edition: Edition, built: Built) -> None:
-    blobs = [
-        Blob(digest=d, brotli=p.brotli, gzip=p.gzip) for d, p in built.blobs.items()
-    ]
     try:
         with transaction.atomic():
-            Blob.objects.bulk_create(blobs, ignore_conflicts=True)
+            store(built)
             edition.save(force_insert=True)
     except IntegrityError as error:
         raise NotPublished(
             ["Somebody else published at the same moment. Look at their edition first."]
         ) from error
+
+
+def store(built: Built) -> None:
+    """Keep what was rendered. A damaged blob of the same page is mended by it."""
+    Blob.objects.bulk_create(
+        (
+            Blob(digest=name, brotli=page.brotli, gzip=page.gzip)
+            for name, page in built.blobs.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["digest"],
+        update_fields=["brotli", "gzip"],
+    )
 
 
 def newly_shown(snapshot: Snapshot) -> dict[str, int]:

@@ -20,6 +20,7 @@ REQUESTING = (
     "formaction",
     "ping",
     "background",
+    "xlink:href",
 )
 
 Attributes = dict[str, str]
@@ -27,8 +28,15 @@ Attributes = dict[str, str]
 
 @dataclass
 class Element:
+    """`around` are the elements that it stands in, outermost first."""
+
     name: str
     attributes: Attributes
+    around: tuple[Element, ...] = ()
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
 
 
 @dataclass
@@ -44,6 +52,14 @@ class Reading:
 
     def links(self) -> list[str]:
         return [e.attributes.get("href", "") for e in self.named("a")]
+
+    def links_inside(self, name: str) -> list[str]:
+        """Addresses of links inside elements of one class."""
+        return [
+            link.attributes.get("href", "")
+            for link in self.named("a")
+            if any(name in outer.classes for outer in link.around)
+        ]
 
     def text_of(self, name: str) -> str:
         """All text inside elements of one name."""
@@ -79,7 +95,8 @@ class _Parser(HTMLParser):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             self.reading.mistakes.append(f"<{tag}> says {', '.join(twice)} twice")
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        attributes = {name: value or "" for name, value in attrs}
+        element = Element(tag, attributes, tuple(self.around))
         self.reading.elements.append(element)
         if tag not in VOID:
             self.around.append(element)

@@ -74,12 +74,15 @@ class Snapshot:
     configuration: Configuration
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
-    _read: dict[tuple[str, str], None] = field(default_factory=dict)
+    _readers: list[dict[tuple[str, str], Shown]] = field(default_factory=list)
 
     def text(self, uid: str, language: str) -> Shown | None:
         """What stands for a text, noted by `reading`."""
-        self._read[uid, language] = None
-        return self._look_up(uid, language)
+        found = self._look_up(uid, language)
+        if found:
+            for reader in self._readers:
+                reader[uid, language] = found
+        return found
 
     def _look_up(self, uid: str, language: str) -> Shown | None:
         at = (uid, language)
@@ -88,31 +91,33 @@ class Snapshot:
         return self._texts[at]
 
     @contextmanager
-    def reading(self) -> Iterator[list[Shown]]:
-        """Collects, on leaving, whatever was read meanwhile: what a page is made of."""
-        self._read.clear()
-        found: list[Shown] = []
-        yield found
-        found += [text for at in sorted(self._read) if (text := self._look_up(*at))]
+    def reading(self) -> Iterator[dict[tuple[str, str], Shown]]:
+        """Notes whatever is read meanwhile, by uid and language asked for, in order."""
+        reader: dict[tuple[str, str], Shown] = {}
+        self._readers.append(reader)
+        try:
+            yield reader
+        finally:
+            self._readers.pop()
 
     def values(self, uid: str) -> Json | None:
         """The values of an object, None when it is unknown, waiting or withdrawn."""
-        self._read[uid, VALUES] = None
-        return self._values_of(uid)
-
-    def _values_of(self, uid: str) -> Json | None:
-        found = self._look_up(uid, VALUES)
+        found = self.text(uid, VALUES)
         if found is None or found.text.content["withdrawn"]:
             return None
         return found.text.content
+
+    def _is_there(self, uid: str) -> bool:
+        found = self._look_up(uid, VALUES)
+        return found is not None and not found.text.content["withdrawn"]
 
     def all_of(self, kind: str) -> list[tuple[str, Json]]:
         """(name, values) of every object of a kind that may be shown, by position."""
         if kind not in self._kinds:
             pairs = [
-                (uid.partition(":")[2], values)
+                (uid.partition(":")[2], found.text.content)
                 for uid in self.history.uids(kind)
-                if (values := self._values_of(uid)) is not None
+                if (found := self._look_up(uid, VALUES)) and self._is_there(uid)
             ]
             self._kinds[kind] = sorted(
                 pairs, key=lambda pair: (pair[1].get("position", 0), pair[0])
@@ -170,7 +175,17 @@ class Snapshot:
         return found is not None and found.notice != "english-missing"
 
     def waiting(self) -> list[str]:
-        """Pages, blocks and key sentences whose English may not be shown yet."""
-        kinds = ("page", "block", "key")
-        uids = [uid for kind in kinds for uid in self.history.uids(kind)]
-        return [uid for uid in uids if self._look_up(uid, ENGLISH) is None]
+        """What may not be shown because nobody has checked it yet, text or values."""
+        found = {
+            uid
+            for uid, language in self.history.newest
+            if language in (ENGLISH, VALUES)
+            and not self._was_withdrawn(uid)
+            and self._look_up(uid, language) is None
+        }
+        return sorted(found, key=lambda uid: (not uid.startswith("page:"), uid))
+
+    def _was_withdrawn(self, uid: str) -> bool:
+        """Whether the newest values, checked or not, withdraw the object."""
+        newest = self.history.newest.get((uid, VALUES), ())
+        return not newest or bool(newest[0].content.get("withdrawn", True))

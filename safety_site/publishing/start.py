@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from safety_site.publishing import packing
 from safety_site.publishing.clock import tick
-from safety_site.publishing.publish import STARTER, keep, propose
+from safety_site.publishing.publish import STARTER, NotPublished, keep, propose
 
 Tell = Callable[[str], object]
 
@@ -24,11 +24,15 @@ def ready(tell: Tell) -> None:
         proposal = propose(today, local=True)
         keep(proposal, STARTER, STARTER, "The first edition.")
         tell(f"Pages: {len(proposal.built.leaves)} published as edition 1.")
-    elif edition := tick(today):
-        tell(f"Pages: edition {edition.number}, {edition.reason}.")
-    if not packing.pack_is_current():
-        tell("Pages: writing the pack anew.")
-        packing.write_newest()
+    else:
+        try:
+            if edition := tick(today):
+                tell(f"Pages: edition {edition.number}, {edition.reason}.")
+        except NotPublished as error:
+            # The pages that are there are served all the same.
+            tell(str(error))
+    if packing.keep_current():
+        tell("Pages: the pack was written anew.")
     newest = packing.newest_edition()
     if newest:
         tell(f"Pages: edition {newest.number} of {newest.day} is ready.")

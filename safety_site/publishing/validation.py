@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from safety_site.directory.models import Nation
 from safety_site.publishing.contexts import Sheet
-from safety_site.publishing.reading import REQUESTING, UNREAD, Reading, read
+from safety_site.publishing.reading import REQUESTING, UNREAD, Element, Reading, read
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.translation.tokens import BRACES
 
@@ -24,6 +25,7 @@ BUDGET = 13_000
 DIGITS = re.compile(r"\d")
 # At the start of an address, or of one in a list of them.
 ELSEWHERE = re.compile(r"(?:^|[\s,])(?:https?:)?//", re.IGNORECASE)
+MAY_NOT = "which has no source that may be stated"
 SENSITIVE = settings.BASE_DIR / "safety_site" / "starter" / "sensitive"
 
 
@@ -50,14 +52,13 @@ def exit_link(page: Finished) -> list[str]:
 
 def emergency_line(page: Finished) -> list[str]:
     wanted = f"tel:{page.sheet.context['emergency']['tel']}"
-    return [] if wanted in page.reading.links() else ["the emergency line is missing"]
+    there = page.reading.links_inside("alarm")
+    return [] if wanted in there else ["the emergency line is missing"]
 
 
 def helplines(page: Finished) -> list[str]:
-    links = page.reading.links()
+    links = page.reading.links_inside("helplines")
     lines = page.sheet.context["helplines"]
-    if not lines:
-        return ["no helpline is known"]
     return [
         f"the helpline of {line['nation']} is missing"
         for line in lines
@@ -137,10 +138,17 @@ def no_other_host(page: Finished) -> list[str]:
             for name in names
             if ELSEWHERE.search(element.attributes.get(name, ""))
         ]
-    for text, around in page.reading.texts:
-        if around and around[-1].name == "style" and re.search(r"url\(|@import", text):
-            faults.append("the style asks for a file")
+    styles = [e.attributes.get("style", "") for e in page.reading.elements]
+    styles += [t for t, around in page.reading.texts if _is_style(around)]
+    if any(re.search(r"url\(|@import", style) for style in styles):
+        faults.append("the style asks for a file")
+    if any("http-equiv" in e.attributes for e in page.reading.named("meta")):
+        faults.append("a meta element speaks for a header")
     return faults
+
+
+def _is_style(around: tuple[Element, ...]) -> bool:
+    return bool(around) and around[-1].name == "style"
 
 
 def well_formed(page: Finished) -> list[str]:
@@ -158,11 +166,18 @@ def sourced_blocks(page: Finished) -> list[str]:
         for block in blocks
         if not block["sources"]
     ]
-    return bare + [
-        f"block {block['id']} cites {claim}, which has no source"
-        for block in blocks
-        for claim in block["unsourced"]
-    ]
+    return (
+        bare
+        + [
+            f"block {block['id']} cites {claim}, {MAY_NOT}"
+            for block in blocks
+            for claim in block["unsourced"]
+        ]
+        + [
+            f"the page cites {claim}, {MAY_NOT}"
+            for claim in page.sheet.context["unsourced"]
+        ]
+    )
 
 
 Rule = Callable[[Finished], list[str]]
@@ -196,7 +211,8 @@ def site_faults(snapshot: Snapshot, *, local: bool) -> list[str]:
         *_origin_is_public(snapshot, local=local),
         *_nothing_waits(snapshot),
         *_exits_are_several(snapshot),
-        *_there_is_a_home_page(snapshot),
+        *_addresses_are_there_once(snapshot),
+        *_each_nation_has_its_helpline(snapshot),
     ]
 
 
@@ -227,6 +243,17 @@ def _exits_are_several(snapshot: Snapshot) -> list[str]:
     ]
 
 
-def _there_is_a_home_page(snapshot: Snapshot) -> list[str]:
-    slugs = {values["slug"] for values in snapshot.pages.values()}
-    return [] if "" in slugs else ["there is no home page"]
+def _addresses_are_there_once(snapshot: Snapshot) -> list[str]:
+    slugs = [values["slug"] for values in snapshot.pages.values()]
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    faults = [f"two pages have the address “{slug}”" for slug in twice]
+    return faults if "" in slugs else [*faults, "there is no home page"]
+
+
+def _each_nation_has_its_helpline(snapshot: Snapshot) -> list[str]:
+    lines = [values["helpline_for"] for _, values in snapshot.all_of("org")]
+    return [
+        f"{nation.label} has {lines.count(nation)} helplines; it needs exactly one"
+        for nation in Nation
+        if lines.count(nation) != 1
+    ]

@@ -30,6 +30,16 @@ def faults() -> Iterator[str]:
     yield from _pack_faults()
 
 
+def whole_blobs() -> set[str]:
+    """The digests of blobs that hold what they should, in both forms."""
+    return {
+        blob.digest
+        for blob in Blob.objects.iterator(100)
+        if _digest("brotli", bytes(blob.brotli)) == blob.digest
+        and _digest("gzip", bytes(blob.gzip)) == blob.digest
+    }
+
+
 def _digest(form: str, body: bytes) -> str:
     try:
         plain = brotli.decompress(body) if form == "brotli" else gzip.decompress(body)

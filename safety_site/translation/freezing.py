@@ -23,6 +23,11 @@ def digest(data: Any) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
+def with_plain_lines(text: str) -> str:
+    """Web forms send CR LF at the end of each line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def cited(citations: Iterable[Citation]) -> list[list[str]]:
     """[field, claim key or word] in order; the form in which revisions keep
     citations.
@@ -39,11 +44,12 @@ def frozen(
 ) -> Json:
     """The content of one object in one language, or its values for `und`.
 
-    Texts are stripped of white space around them, so that a stray blank line ages
-    nothing.
+    Texts are stripped of white space around them, and their lines end as on Linux, so
+    that a stray blank line or a web form ages nothing.
     """
     if language != VALUES:
-        return {name: text.strip() for name, text in item.texts(language).items()}
+        texts = item.texts(language)
+        return {name: with_plain_lines(text).strip() for name, text in texts.items()}
     if citations is None:
         citations = citations_of(item)
     return {

@@ -118,14 +118,19 @@ def _write_phone(place: Place) -> str:
 
 
 def _write_name(place: Place) -> str:
-    return escape(place["text"])
+    """Words, marked where they are in another language than the page."""
+    name = escape(place["text"], quote=False)
+    other = place.get("language")
+    if not other:
+        return name
+    return f'<bdi lang="{other["html_lang"]}" dir="{other["direction"]}">{name}</bdi>'
 
 
 def _write_page(place: Place) -> str:
     """A page that is not published yet is left out, and with it its link."""
     if not place["path"]:
         return ""
-    return f'<a href="{escape(place["path"])}">{escape(place["name"])}</a>'
+    return f'<a href="{escape(place["path"])}">{_write_name(place["name"])}</a>'
 
 
 def _write_key(place: Place) -> str:
@@ -160,7 +165,7 @@ def _in_line(kind: str, token: str, places: Mapping[str, Place], *, links: bool)
     if not links and kind == "phone":
         return number(place["shown"], "")
     if not links and kind == "page":
-        return escape(place["name"])
+        return _write_name(place["name"])
     return WRITERS[kind](place)
 
 

@@ -36,8 +36,9 @@ class Shown:
 
 
 def shown(history: History, uid: str, language: str, today: date) -> Shown | None:
-    """None when nothing may be shown: never submitted, withdrawn, or drafts not
-    allowed.
+    """None when nothing may be shown: never submitted, or drafts not allowed.
+
+    Whether the object is withdrawn is not asked here: its values say that.
     """
     if language in (ENGLISH, VALUES):
         source = _source(history, uid, language)

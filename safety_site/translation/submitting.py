@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import InvalidOperation
+from typing import NoReturn
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from safety_site.guide.content import Content, Json
-from safety_site.translation import tokens
+from safety_site.guide.figures import figure
+from safety_site.guide.models import Fact
+from safety_site.translation import invisible, tokens
 from safety_site.translation.freezing import digest, frozen
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
 
@@ -27,7 +32,26 @@ def newest(uid: str, language: str) -> Revision | None:
     )
 
 
+def refuse_bad_values(item: Content, content: Json) -> None:
+    if found := invisible.in_values(content):
+        _refuse_invisible(item, found)
+    # A fact without sense can still be withdrawn.
+    if not isinstance(item, Fact) or item.withdrawn:
+        return
+    try:
+        figure(item.value, item.unit, ENGLISH)
+    except (ValueError, InvalidOperation) as error:
+        raise Refused(
+            f"“{item.uid}” has the value “{item.value[:40]}”, which is no {item.unit}. "
+            "Nothing was submitted and your value is kept. Write a number as 1000, "
+            "a date as 2026-11-22, a month as 2026-11 or a fraction as 1/4, "
+            "or choose another unit. Then submit again."
+        ) from error
+
+
 def refuse_bad_text(item: Content, language: str, content: Json) -> None:
+    if found := invisible.in_texts(item.texts(language)):
+        _refuse_invisible(item, found)
     empty = [name for name in item.required_texts if not content[name]]
     if empty:
         raise Refused(
@@ -41,6 +65,14 @@ def refuse_bad_text(item: Content, language: str, content: Json) -> None:
             f"{', '.join(wrong)}. Nothing was submitted and your text is kept. "
             "Choose each from the list, or take it out."
         )
+
+
+def _refuse_invisible(item: Content, found: list[str]) -> NoReturn:
+    raise Refused(
+        f"“{item.uid}” holds characters that nobody can see: {'; '.join(found)}. "
+        "Nothing was submitted and your text is kept. Delete each, or write the word "
+        "again by hand, then submit again."
+    )
 
 
 def refuse_other_tokens(item: Content, content: Json, english: Revision) -> None:
@@ -77,7 +109,9 @@ def submit(
         raise Refused("A text is submitted as a draft. Checking it is a second step.")
     content = frozen(item, language)
     made_from = ""
-    if language != VALUES:
+    if language == VALUES:
+        refuse_bad_values(item, content)
+    else:
         refuse_bad_text(item, language, content)
     if language not in (VALUES, ENGLISH):
         english = _english_of(item, english_digest)
@@ -109,11 +143,18 @@ def submit(
 
 
 def check(
-    uid: str, language: str, on_screen: str, checker: str, *, reason: str = ""
+    uid: str,
+    language: str,
+    on_screen: str,
+    checker: str,
+    *,
+    english_on_screen: str = "",
+    reason: str = "",
 ) -> Revision:
     """Mark the newest text as checked by a second person.
 
-    `on_screen` is the digest of the text that the checker read: if another text came
+    `on_screen` is the digest of the text that the checker read, `english_on_screen`
+    that of the English beside it, empty for English and `und`: if either changed
     meanwhile, the check is refused. The author may check alone only with a written
     reason; the revision then names one person twice. Raises Refused.
     """
@@ -124,6 +165,11 @@ def check(
         raise Refused(
             f"The text of “{uid}” changed while you were reading it. "
             "Nothing was marked as checked. Read the new text, then check again."
+        )
+    if last.english_digest != english_on_screen:
+        raise Refused(
+            f"The English of “{uid}” changed while you were reading it. "
+            "Nothing was marked as checked. Read both texts again, then check again."
         )
     if not checker.strip():
         raise Refused("A check needs the name of the person who checked.")

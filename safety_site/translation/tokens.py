@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 
 from django.db.models import Manager
 
-from safety_site.directory.models import Contact, Organisation
+from safety_site.directory.models import Contact, Medium, Organisation
 from safety_site.disclosure.models import PublicBody
 from safety_site.guide.models import Fact, KeySentence, Page
 
+# After a phone's stroke stands a plain number: anything else would show a wrong phone.
 PATTERN = re.compile(
-    r"\{(fact|phone|org|page|body|key):([A-Za-z0-9][A-Za-z0-9/._-]*)\}"
+    r"\{(?!phone:[^/{}]*/(?![1-9][0-9]{0,3}\}))"
+    r"(fact|phone|org|page|body|key):([A-Za-z0-9][A-Za-z0-9/._-]*)\}"
 )
 # Anything in braces that is not a token is a mistake: braces have no other use.
 BRACES = re.compile(r"\{[^{}]*\}?|\}")
@@ -40,20 +42,27 @@ def malformed(text: str) -> list[str]:
     ]
 
 
-def phone_parts(name: str) -> tuple[str, int]:
-    """`galop` is phone 1 of galop, `galop/2` is phone 2."""
-    organisation, _, number = name.partition("/")
-    return organisation, int(number) if number.isdigit() else 1
+def phone_parts(name: str) -> tuple[str, int | None]:
+    """`galop/2` is the phone of galop with number 2, `galop` the first that may be
+    shown. `name` is that of a token as found.
+    """
+    organisation, stroke, number = name.partition("/")
+    return organisation, int(number) if stroke else None
 
 
 def known(token: Token) -> bool:
     """Whether the token names a record that may be shown."""
     if token.kind == "phone":
         organisation, number = phone_parts(token.name)
-        contact = Contact.objects.filter(
-            organisation__key=organisation, medium="phone", number=number
+        phones = Contact.objects.filter(
+            organisation__key=organisation,
+            organisation__withdrawn=False,
+            medium=Medium.PHONE,
+            withdrawn=False,
         ).only("confirmed", "confidence")
-        return any(c.publishable for c in contact)
+        if number is not None:
+            phones = phones.filter(number=number)
+        return any(phone.publishable for phone in phones)
     records: dict[str, Manager[Any]] = {
         "fact": Fact._default_manager,
         "org": Organisation._default_manager,

@@ -1,3 +1,4 @@
+import errno
 import gzip
 import os
 from collections.abc import Callable
@@ -11,9 +12,10 @@ import brotli
 import pytest
 
 from safety_site.delivery import app as app_module
+from safety_site.delivery import log
 from safety_site.delivery.app import PublicSite
 from safety_site.delivery.last_resort import FILE
-from safety_site.delivery.pack import Entry, write_pack
+from safety_site.delivery.pack import Entry, Pack, write_pack
 from tests.delivery.pages import body_of, edition, entry
 
 RESORT = FILE.read_bytes()
@@ -316,6 +318,105 @@ def test_harm_to_the_file_changes_nothing_for_readers(
     assert not complaints[0].args
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time the site sees, to be set by hand."""
+    now = [1000.0]
+    monkeypatch.setattr(app_module, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM])
+@pytest.mark.parametrize("failing", ["open", "stat"])
+def test_a_read_that_failed_is_tried_again_at_the_next_look(
+    pack_path: Path,
+    clock: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    failing: str,
+) -> None:
+    def refused(*_: Any, **__: Any) -> Any:
+        raise OSError(number, "not now")
+
+    site = PublicSite(pack_path)
+    write_pack(pack_path, 2, edition("second"))
+    clock[0] += 1
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, failing, refused)
+        assert b"first" in ask(site).body
+    clock[0] += 1
+    assert b"second" in ask(site).body
+
+
+def test_a_first_read_that_failed_is_tried_again(
+    pack_path: Path, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> Any:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Pack, "open", refused)
+        site = PublicSite(pack_path)
+        assert ask(site).status == "503 Service Unavailable"
+    clock[0] += 1
+    assert ask(site).status == "200 OK"
+
+
+def test_a_damaged_pack_is_tried_less_and_less_often_and_told_once(
+    pack_path: Path,
+    clock: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    site = PublicSite(pack_path)
+    damage(pack_path)
+    tried: list[float] = []
+    open_pack = Pack.open
+
+    def counted(path: Path) -> Pack:
+        tried.append(clock[0] - 1000)
+        return open_pack(path)
+
+    monkeypatch.setattr(Pack, "open", counted)
+    for _ in range(300):
+        clock[0] += 1
+        assert b"first" in ask(site).body
+    assert tried == [1, 2, 4, 8, 16, 32, 64, 124, 184, 244]
+    assert [r.msg for r in caplog.records].count(log.PACK_DAMAGED) == 1
+
+    # Another file is another matter: looked at, tried and told of at once.
+    damage(pack_path)
+    clock[0] += 1
+    ask(site)
+    assert tried[-1] == 301
+    assert [r.msg for r in caplog.records].count(log.PACK_DAMAGED) == 2
+    write_pack(pack_path, 2, edition("second"))
+    clock[0] += 1
+    assert b"second" in ask(site).body
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_of_once_each_time(
+    pack_path: Path,
+    clock: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def refused(*_: Any, **__: Any) -> Any:
+        raise PermissionError(errno.EACCES, "not now")
+
+    site = PublicSite(pack_path)
+    for times in (1, 2):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "stat", refused)
+            for _ in range(3):
+                clock[0] += 1
+                assert b"first" in ask(site).body
+        clock[0] += 1
+        ask(site)
+        told = [r.msg for r in caplog.records].count(log.LOOK_FAILED)
+        assert told == times
+
+
 def test_a_pack_that_comes_back_is_taken_up(site: PublicSite, pack_path: Path) -> None:
     pack_path.unlink()
     look_again(site)
@@ -363,6 +464,26 @@ def test_a_failure_is_answered_with_the_numbers_to_call(
     assert got[1]["Cache-Control"] == "no-store"
     assert got[2] is KeyError
     assert [record.args for record in caplog.records] == [()]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    ("production", "scheme", "due"),
+    [(False, "http", False), (False, "https", True), (True, "http", True)],
+)
+def test_a_failure_keeps_to_the_rules_of_every_answer(
+    pack_path: Path, method: str, production: bool, scheme: str, due: bool
+) -> None:
+    site = PublicSite(pack_path, production=production)
+    del site._site
+    extra = {"wsgi.url_scheme": scheme}
+    reply = ask(site, method=method, **extra)
+
+    assert reply.status == "500 Internal Server Error"
+    assert ("Strict-Transport-Security" in reply.headers) is due
+    assert reply.body == (RESORT if method == "GET" else b"")
+    assert reply.headers["Content-Length"] == str(len(RESORT))
+    assert "Strict-Transport-Security" not in dict(site._resort_headers)
 
 
 def test_a_server_that_changes_the_headers_changes_them_for_itself(

@@ -14,7 +14,7 @@ import sys
 from safety_site.wsgi import application
 wrong = [name for name in sys.modules if name.split(".")[0] in ("django", "sqlite3")]
 wrong += [name for name in sys.modules if name.startswith("safety_site.")
-          and not name.startswith(("safety_site.delivery", "safety_site.wsgi"))]
+          and name.split(".")[1] not in ("delivery", "environment", "wsgi")]
 print(wrong, application._path)
 """
 

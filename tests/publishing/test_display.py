@@ -14,8 +14,8 @@ from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.rendering import html_of
-from safety_site.translation.models import Standing
-from safety_site.translation.submitting import check, newest, submit
+from safety_site.translation.models import Revision, Standing
+from safety_site.translation.submitting import check, submit
 from tests import pseudo
 from tests.publishing.conftest import DAY
 
@@ -76,13 +76,11 @@ def test_a_persons_draft_says_so(rule) -> None:
 
 
 def test_a_checked_translation_of_checked_english_says_nothing(rule) -> None:
-    items = [Page.objects.get(key="rule"), *blocks(), *KeySentence.objects.all()]
-    for item in items:
-        english = newest(item.uid, "en")
-        assert english is not None
-        check(item.uid, "en", english.digest, "bela")
+    check_all()
+    for item in [Page.objects.get(key="rule"), *blocks(), *KeySentence.objects.all()]:
         draft = pseudo.translated(item, "ur", Standing.DRAFT)
-        check(item.uid, "ur", draft.digest, "bela")
+        english = draft.english_digest
+        check(item.uid, "ur", draft.digest, "bela", english_on_screen=english)
     assert rule().context["notices"] == []
 
 
@@ -139,3 +137,34 @@ def test_a_language_is_offered_only_when_it_is_ready(urdu: None) -> None:
     assert "page:answer" in snapshot.missing("ur")
     assert "interface strings" not in snapshot.missing("ur")
     assert "interface strings" in snapshot.missing("th")
+
+
+def check_all(*but: str) -> None:
+    """Every text and value of the site, checked at once by a second person."""
+    for revision in Revision.objects.exclude(uid__in=but):
+        if revision.uid.startswith("starter:"):
+            continue
+        check(revision.uid, revision.language, revision.digest, "bela")
+
+
+def test_an_unchecked_value_on_a_page_makes_it_a_draft(starter: None, db: None) -> None:
+    check_all("body:gp-surgery")
+    sheets = contexts.sheets(snapshots.take(DAY))
+    assert sheets["/en/who"].context["notices"] == ["draft-en"]
+    assert sheets["/en/rule"].context["notices"] == []
+
+
+def test_a_lead_outdated_in_meaning_says_so_at_the_top(rule) -> None:
+    translate_rule(Standing.DRAFT)
+    page = Page.objects.get(key="rule")
+    page.lead_en = "The opposite."
+    page.save()
+    submit(page, "en", "amina", meaning_changed=True)
+    assert "stale" in rule().context["notices"]
+
+
+def test_english_in_lists_and_links_says_its_language(rule) -> None:
+    translate_rule()
+    html = html_of(rule())
+    assert '<bdi lang="en-GB" dir="ltr">free, 24 hours</bdi>' in html
+    assert '<bdi lang="en-GB" dir="ltr">Find help</bdi>' in html

@@ -14,7 +14,15 @@ from safety_site.delivery.pack import Pack, PackError
 from safety_site.directory.models import Contact, Organisation
 from safety_site.disclosure.models import PublicBody
 from safety_site.guide.content import Content
-from safety_site.guide.models import Block, Fact, KeySentence, Page, Source
+from safety_site.guide.models import (
+    Block,
+    Claim,
+    ClaimSource,
+    Fact,
+    KeySentence,
+    Page,
+    Source,
+)
 from safety_site.publishing import packing
 from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.models import Blob, Edition
@@ -105,15 +113,37 @@ def html(pack: Pack, path: str) -> str:
 
 
 def edit(item: Content) -> None:
-    """One small change of whatever readers can see of an object."""
+    """One small change of what readers can see of an object."""
     if item.required_texts:
         change(item, f"{item.required_texts[-1]}_en")
-    elif isinstance(item, Fact):
-        item.value = {"count": "600", "fraction": "1/2"}.get(item.unit, item.value)
-        submit_values(item)
+        return
+    if isinstance(item, Fact):
+        item.value = "600"
     elif isinstance(item, Source):
         item.title += " (2nd edition)"
-        submit_values(item)
+    elif isinstance(item, Claim):
+        item.checked = date(2026, 11, 21)
+    elif isinstance(item, Contact):
+        item.value += " 9"
+    submit_values(item)
+
+
+# By model, one object that a page shows.
+SEEN = {
+    Page: {"key": "answer"},
+    Block: {"page__key": "answer", "number": 1},
+    KeySentence: {"key": "1"},
+    Fact: {"key": "fig-537"},
+    Claim: {"key": "D:fig-537"},
+    Source: {
+        "pk__in": ClaimSource.objects.filter(claim__key="D:fig-537", position=1).values(
+            "source"
+        )
+    },
+    Organisation: {"key": "live-fear-free"},
+    Contact: {"organisation__key": "live-fear-free", "medium": "phone"},
+    PublicBody: {"key": "gp-surgery"},
+}
 
 
 def submit_values(item: Content) -> None:
@@ -121,16 +151,13 @@ def submit_values(item: Content) -> None:
     submit(item, VALUES, "amina")
 
 
-@pytest.mark.parametrize(
-    "model", [Page, Block, KeySentence, Fact, Source, Organisation, Contact, PublicBody]
-)
+@pytest.mark.parametrize("model", SEEN)
 def test_no_byte_is_stale_after_an_edit_of_each_model(
     model: type[Content], publish: Publish, capsys: pytest.CaptureFixture[str]
 ) -> None:
     publish()
-    for item in model._default_manager.order_by("pk")[:5]:
-        edit(item)
-    publish()
+    edit(model._default_manager.get(**SEEN[model]))
+    assert publish() is not None
     call_command("publish", "--check")
     assert "are as a full render" in capsys.readouterr().out
 
@@ -181,7 +208,7 @@ def test_a_full_disk_keeps_the_old_pack_and_the_edition_is_packed_later(
     assert Pack.open(pack).edition == 1
     assert [p.name for p in pack.parent.glob(".site*")] == []
     assert not packing.pack_is_current()
-    packing.write_newest()
+    call_command("publish", f"--today={DAY}")
     assert packing.pack_is_current()
 
 
@@ -238,3 +265,81 @@ def test_a_public_origin_on_this_machine_needs_local(
     with pytest.raises(NotPublished, match="PUBLIC_ORIGIN"):
         propose(DAY)
     assert propose(DAY, local=True).changes_anything
+
+
+def test_a_damaged_blob_is_mended_by_publishing_again(
+    publish: Publish, pack: Path
+) -> None:
+    edition = publish()
+    assert edition is not None
+    digest = edition.manifest["pages"]["/en/about"]["digest"]
+    Blob.objects.filter(digest=digest).update(brotli=b"damaged")
+    call_command("publish", f"--today={DAY}")
+    call_command("verify")
+    assert Edition.objects.count() == 1
+
+
+def test_a_page_whose_old_blob_is_damaged_can_still_be_changed(
+    publish: Publish, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edition = publish()
+    assert edition is not None
+    digest = edition.manifest["pages"]["/en/rule"]["digest"]
+    Blob.objects.filter(digest=digest).update(brotli=b"damaged")
+    change(block("rule", 1), "body_en")
+    call_command("publish", f"--today={DAY}")
+    assert "cannot be read any more" in capsys.readouterr().out
+    assert Edition.objects.count() == 2
+
+
+def test_values_that_nobody_checked_wait_too(publish: Publish, settings) -> None:
+    settings.SHOW_DRAFTS = []
+    with pytest.raises(NotPublished) as refused:
+        publish()
+    waiting = " ".join(refused.value.faults)
+    for uid in ("fact:fig-537", "body:gp-surgery", "contact:galop/phone/1"):
+        assert f"{uid} waits for a check" in waiting
+    assert "and 1," in str(refused.value)
+
+
+def test_what_is_withdrawn_waits_for_nobody(publish: Publish, settings) -> None:
+    page = Page.objects.get(key="rule")
+    page.withdrawn = True
+    submit_values(page)
+    settings.SHOW_DRAFTS = []
+    with pytest.raises(NotPublished) as refused:
+        publish()
+    assert not [f for f in refused.value.faults if f.startswith("page:rule ")]
+
+
+def test_each_nation_needs_exactly_one_helpline(publish: Publish) -> None:
+    line = Organisation.objects.get(helpline_for="scotland")
+    line.withdrawn = True
+    submit_values(line)
+    with pytest.raises(NotPublished, match="Scotland has 0 helplines"):
+        publish()
+
+
+def test_two_pages_cannot_have_one_address(publish: Publish) -> None:
+    Page.objects.filter(key="rule").update(slug="moved")
+    phone = Page.objects.get(key="phone")
+    phone.slug = "rule"
+    submit_values(phone)
+    with pytest.raises(NotPublished, match="two pages have the address “rule”"):
+        publish()
+
+
+def test_a_page_that_owes_a_withdrawn_key_sentence_stops_the_edition(
+    publish: Publish,
+) -> None:
+    key = KeySentence.objects.get(key="1")
+    key.withdrawn = True
+    submit_values(key)
+    with pytest.raises(NotPublished, match="key sentence 1 is owed and missing"):
+        publish()
+
+
+def test_fewer_than_three_exits_are_refused(publish: Publish, settings) -> None:
+    settings.EXIT_DESTINATIONS = {"": ["https://example.org/a"]}
+    with pytest.raises(NotPublished, match="at least 3 are needed"):
+        publish()

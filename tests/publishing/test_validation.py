@@ -38,6 +38,10 @@ def test_a_good_page_has_no_fault(answer: Sheet) -> None:
         ("<h1>", '<img src="https://example.org/x.png" alt=""><h1>', "another host"),
         ("<h1>", '<link rel="x" href="//example.org"><h1>', "another host"),
         ("<style>", "<style>@import x;", "the style asks for a file"),
+        ("<h1>", '<h1 style="background:url(x)">', "the style asks for a file"),
+        ("<h1>", '<meta http-equiv="refresh" content="1"><h1>', "a meta element"),
+        ('class="alarm"', 'class="calm"', "the emergency line is missing"),
+        ('class="helplines"', 'class="x"', "the helpline of Wales is missing"),
         ("</h1>", "", "is not well formed"),
         ("<h1>", '<h1 id="a"><b id="a"></b>', "the id “a” stands twice"),
         ("<h1>", '<h1 class="a" class="b">', "twice"),
@@ -77,7 +81,7 @@ def test_a_claim_without_a_source_is_named(answer: Sheet) -> None:
     first, *rest = answer.context["blocks"]
     bare = changed(answer, blocks=[{**first, "unsourced": ["D:x"]}, *rest])
     assert faults_of(bare, html_of(answer), 1) == [
-        f"{ANSWER}: block 1 cites D:x, which has no source"
+        f"{ANSWER}: block 1 cites D:x, which has no source that may be stated"
     ]
 
 

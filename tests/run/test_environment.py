@@ -115,7 +115,7 @@ def test_a_first_site_that_cannot_be_prepared_leaves_none(
 ) -> None:
     data.mkdir()
     (data / "site.old").write_text("kept")
-    with pytest.raises(SystemExit, match=r"prepare` failed"):
+    with pytest.raises(subprocess.CalledProcessError, match=r"prepare' returned"):
         run.prepare(failing_python, {"DATA_DIR": str(data)}, data)
     assert [file.name for file in data.iterdir()] == ["site.old"]
 
@@ -125,7 +125,7 @@ def test_a_database_that_was_there_is_never_removed(
 ) -> None:
     data.mkdir()
     (data / "site.sqlite3").touch()
-    with pytest.raises(SystemExit):
+    with pytest.raises(subprocess.CalledProcessError):
         run.prepare(failing_python, {"DATA_DIR": str(data)}, data)
     assert (data / "site.sqlite3").exists()
     assert (data / "site.sqlite3-wal").exists()

@@ -4,6 +4,8 @@ import base64
 import functools
 import hashlib
 import http.server
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +87,32 @@ def test_a_password_is_not_repeated_in_the_sentence(server: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         run.fetch(NAME, DIGEST, named)
     assert "secret" not in str(stopped.value)
+
+
+@pytest.fixture
+def no_authority(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that knows no certificate of anybody."""
+    none = ssl.DefaultVerifyPaths(None, None, "", "", "", "")
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: none)
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+
+
+def test_a_password_is_not_given_to_a_server_that_cannot_be_verified(
+    no_authority: None,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        address = f"127.0.0.1:{listener.getsockname()[1]}/simple"
+        with pytest.raises(SystemExit, match="no certificates are known") as stopped:
+            run.fetch(NAME, DIGEST, {"index-url": f"HTTPS://reader:secret@{address}"})
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert "secret" not in str(stopped.value)
+
+
+def test_without_a_password_no_certificate_is_needed(no_authority: None) -> None:
+    with pytest.raises(SystemExit, match="refused"):
+        run.fetch(NAME, DIGEST, {"index-url": "https://127.0.0.1:1/simple"})
 
 
 def test_a_wrong_digest_is_refused(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_a_used_port_is_named_before_anything_is_made(start: Start, data: Path) 
     assert not data.exists()
 
 
-@pytest.mark.parametrize("port", ["99999", "-1"])
+@pytest.mark.parametrize("port", ["99999", "-1", "0"])
 def test_a_port_that_cannot_be_is_refused(start: Start, data: Path, port: str) -> None:
     said = sentence(start(f"--port={port}"))
     assert f"port {port} of 127.0.0.1 cannot be taken" in said
@@ -99,9 +99,11 @@ def test_a_data_folder_that_cannot_be_written_is_named(
 
 def test_a_second_start_on_the_same_folder_is_refused(start: Start, data: Path) -> None:
     data.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     with (data / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        for words in (["--port", "0"], ["manage", "check"]):
+        for words in (["--port", port], ["manage", "check"]):
             said = sentence(start(*words))
             assert f"another run.py is using {data}" in said
     assert not (data / "env").exists()

@@ -7,8 +7,8 @@ from safety_site.translation.markdown import line, render
 PLACES = {
     "{phone:x}": {"shown": "0808 2000 247", "dialled": "+448082000247"},
     "{fact:count}": {"text": "537"},
-    "{page:now}": {"path": "/en/now/", "name": "Right now"},
-    "{page:later}": {"path": "", "name": ""},
+    "{page:now}": {"path": "/en/now/", "name": {"text": "Right now"}},
+    "{page:later}": {"path": "", "name": {"text": ""}},
     "{key:1}": {"text": "Call {phone:x}.", "places": {}},
 }
 PLACES["{key:1}"]["places"] = {"{phone:x}": PLACES["{phone:x}"]}

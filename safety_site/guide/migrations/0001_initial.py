@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 ('withdrawn', models.BooleanField(default=False)),
                 ('key', models.TextField(unique=True)),
                 ('value', models.TextField()),
-                ('unit', models.TextField(choices=[('count', 'Count'), ('money', 'Money'), ('date', 'Date'), ('percent', 'Percent'), ('fraction', 'Fraction'), ('code', 'Code'), ('minute', 'Minutes'), ('hour', 'Hours'), ('day', 'Days'), ('week', 'Weeks'), ('month', 'Months'), ('year', 'Years')])),
+                ('unit', models.TextField(choices=[('count', 'Count'), ('money', 'Money'), ('date', 'Date'), ('percent', 'Percent'), ('fraction', 'Fraction'), ('code', 'Code'), ('hour', 'Hours'), ('day', 'Days'), ('week', 'Weeks'), ('month', 'Months'), ('year', 'Years')])),
                 ('note', models.TextField(blank=True)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='guide.claim')),
             ],

@@ -8,13 +8,20 @@ from getpass import getuser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
 from safety_site.delivery.pack import PackError
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.difference import difference
-from safety_site.publishing.publish import NotPublished, build, keep, propose
+from safety_site.publishing.publish import (
+    NotPublished,
+    build,
+    keep,
+    propose,
+    store,
+)
 
 
 class Command(BaseCommand):
@@ -47,6 +54,11 @@ class Command(BaseCommand):
                 self.publish(today, options)
         except (NotPublished, PackError) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(
+                f"The database could not be written ({error}). The site stays as it "
+                "is. Look at its free space, then publish again."
+            ) from error
 
     def publish(self, today: date, options: dict[str, Any]) -> None:
         proposal = propose(today, local=options["local"], progress=self.progress)
@@ -56,6 +68,9 @@ class Command(BaseCommand):
         )
         if not proposal.changes_anything:
             self.stdout.write("Nothing changed: no new edition.")
+            store(built)
+            if packing.keep_current():
+                self.stdout.write("The pack was written anew.")
             return
         for line in difference(proposal.before, built.leaves, built.blobs):
             self.stdout.write(line)

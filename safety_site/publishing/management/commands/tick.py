@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from safety_site.delivery.pack import PackError
+from safety_site.publishing import packing
 from safety_site.publishing.clock import tick
 from safety_site.publishing.publish import NotPublished
 
@@ -29,5 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if edition is None:
             self.stdout.write("Nothing is due: no new edition.")
+            if packing.keep_current():
+                self.stdout.write("The pack was written anew.")
         else:
             self.stdout.write(f"Edition {edition.number}: {edition.reason}.")

@@ -1,0 +1,58 @@
+"""What every page shows around its own text: exit, emergency, helplines, languages."""
+
+from __future__ import annotations
+
+from safety_site.guide.content import Json
+from safety_site.languages.registry import Language
+from safety_site.publishing import lists, routes
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.words import link
+
+# What every page links to at its end.
+FOOTER = ("who", "help", "phone", "about")
+
+
+def frame(
+    snapshot: Snapshot, language: Language, path: str, slug: str | None = None
+) -> Json:
+    """`slug` is kept when the reader changes the language; without it, to the start."""
+    code = language.code
+    settings = snapshot.configuration
+    href, others = routes.pick(list(settings.exits_for(code)), path)
+    return {
+        "site": {"name": settings.site_name, "operator": settings.operator},
+        "language": language_data(language),
+        "languages": [
+            {
+                **language_data(other),
+                "path": routes.page_path(other.code, slug or ""),
+                "current": other.code == code,
+            }
+            for other in snapshot.languages
+        ],
+        "path": path,
+        "exit": {"href": href, "others": others},
+        "emergency": {
+            **lists.phone(snapshot, lists.EMERGENCY),
+            "page": link(snapshot, "now", code),
+        },
+        "safety": {"page": link(snapshot, "phone", code)},
+        "helplines": lists.helplines(snapshot, code),
+        "footer": [made for key in FOOTER if (made := link(snapshot, key, code))],
+        "notices": [],
+        "blocks": [],
+        "unsourced": [],
+        "texts": [],
+        "places": {},
+    }
+
+
+def language_data(language: Language) -> Json:
+    return {
+        "code": language.code,
+        "html_lang": language.html_lang,
+        "direction": language.direction,
+        "autonym": language.autonym,
+        "script": language.script,
+        "line_height": str(language.line_height),
+    }
