@@ -8,18 +8,17 @@ import os
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# gunicorn looks for our code only once it has read this file.
-sys.path.insert(0, str(HERE))
+# gunicorn finds our code only after it has read this file.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from safety_site.environment import data_folder, text
+from safety_site.environment import ROOT, data_folder, text
 
 HOST = text("HOST", "127.0.0.1")
 PORT = text("PORT", "8000")
 DATA_DIR = data_folder()
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
 
-chdir = str(HERE)
+chdir = str(ROOT)
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 workers = int(text("WEB_WORKERS", "2"))
 threads = 8

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils import timezone
 
+from safety_site.delivery.pack import Pack, PackError
 from safety_site.publishing import packing
 from safety_site.publishing.clock import tick
 from safety_site.publishing.publish import STARTER, NotPublished, keep, propose
@@ -20,6 +22,7 @@ def ready(tell: Tell) -> None:
     """
     today = timezone.localdate()
     if packing.newest_edition() is None:
+        refuse_to_replace_pages()
         tell("Pages: publishing the first edition.")
         proposal = propose(today, local=True)
         keep(proposal, STARTER, STARTER, "The first edition.")
@@ -36,3 +39,20 @@ def ready(tell: Tell) -> None:
     newest = packing.newest_edition()
     if newest:
         tell(f"Pages: edition {newest.number} of {newest.day} is ready.")
+
+
+def refuse_to_replace_pages() -> None:
+    """A database that lost its editions must not put starter pages in place of
+    others.
+    """
+    try:
+        pack = Pack.open(settings.PACK_PATH)
+    except PackError:
+        return
+    raise NotPublished(
+        [
+            f"The pack holds edition {pack.edition}, the database holds none: it is "
+            f"not the one that these pages came from. Restore the database, or move "
+            f"{settings.PACK_PATH.name} away to begin anew."
+        ]
+    )

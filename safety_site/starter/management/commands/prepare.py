@@ -1,6 +1,6 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import DatabaseError
 
 from safety_site.delivery.pack import PackError
 from safety_site.publishing import start
@@ -15,11 +15,12 @@ class Command(BaseCommand):
             self.prepare()
         except (NotPublished, PackError) as error:
             raise CommandError(str(error)) from error
-        except (OperationalError, OSError) as error:
+        except (DatabaseError, OSError) as error:
             # Every step is one transaction: what was there before is there still.
             raise CommandError(
-                f"The data folder could not be written ({error}). What was kept "
-                "before is unchanged. Look at its free space and rights, start again."
+                f"The data folder could not be read or written ({error}). What was "
+                "kept before is unchanged. Look at its free space and rights, or "
+                "restore a backup; then start again."
             ) from error
 
     def prepare(self) -> None:
