@@ -38,8 +38,8 @@ def uids_of(site: Snapshot, key: str, language: registry.Language) -> list[str]:
     contexts.sheets(site)
     with site.reading() as read:
         contexts.page_sheet(site, key, language)
-    pages = [f"page:{name}" for name in site.pages]
-    return sorted({found.text.uid for found in read} | set(pages))
+    # Of the organisations and their phones, those on every page.
+    return sorted({uid for uid, _ in read} | {f"page:{name}" for name in site.pages})
 
 
 SITE = whole_site()
