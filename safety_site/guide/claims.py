@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from safety_site.guide.models import Claim, Confidence
+from safety_site.guide.models import Confidence
 
 NOT_OPENED = "no"
 
@@ -23,9 +23,3 @@ def may_be_stated(
         and bool(sources_opened)
         and sources_opened[0] != NOT_OPENED
     )
-
-
-def publishable(claim: Claim) -> bool:
-    """Reads `source_links`: prefetch `source_links__source` to ask many."""
-    opened = [link.source.opened for link in claim.source_links.all()]
-    return may_be_stated(claim.confidence, opened, withdrawn=claim.withdrawn)

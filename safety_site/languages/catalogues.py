@@ -61,16 +61,6 @@ def outdated_catalogues(locale_dir: Path) -> list[Path]:
     ]
 
 
-def require_catalogues(locale_dir: Path) -> None:
-    """Raise CatalogueError unless every language of the superset is compiled."""
-    missing = missing_catalogues(locale_dir)
-    if missing:
-        names = ", ".join(path.parts[-3] for path in missing)
-        raise CatalogueError(
-            f"No compiled texts in {locale_dir} for: {names}. {REMEDY}"
-        )
-
-
 def _pairs(locale_dir: Path) -> Iterator[tuple[Path, Path]]:
     for source in sorted(locale_dir.glob("*/LC_MESSAGES/*.po")):
         yield source, source.with_suffix(".mo")

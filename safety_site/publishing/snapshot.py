@@ -12,7 +12,7 @@ from functools import cached_property
 from django.conf import settings
 
 from safety_site.guide.content import Json
-from safety_site.languages import registry
+from safety_site.languages import chooser, registry
 from safety_site.publishing.interface import is_translated
 from safety_site.publishing.models import Edition
 from safety_site.translation import history as histories
@@ -148,15 +148,10 @@ class Snapshot:
 
     @cached_property
     def languages(self) -> list[registry.Language]:
-        """English, then the enabled languages that are ready, in the registry's
-        order.
-        """
-        return [
-            registry.language(code)
-            for code in registry.SUPERSET
-            if code == ENGLISH
-            or (code in self.configuration.languages and self.is_ready(code))
-        ]
+        """English and the enabled languages that are ready, in the chooser's order."""
+        enabled = [code for code in self.configuration.languages if code != ENGLISH]
+        ready = [code for code in enabled if self.is_ready(code)]
+        return [registry.language(code) for code in chooser.order([ENGLISH, *ready])]
 
     def is_ready(self, language: str) -> bool:
         """Whether essential pages, key sentences and interface strings exist."""

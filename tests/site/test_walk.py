@@ -97,3 +97,29 @@ def test_a_number_that_is_not_isolated_is_noticed(window) -> None:
     bare = '<a href="tel:+448082000247">0808 2000 247</a>'
     page.set_content(f'<p dir="rtl">اگر ہو سکے تو {bare} پر کال کریں</p>')
     assert page.evaluate(DRAWN)[0][1].replace(" ", "") == "24720000808"
+
+
+@pytest.mark.parametrize(
+    ("phone_language", "first"),
+    [("ur-PK", "ur"), ("pa-PK", "ur"), ("th", "th"), ("xx", "en-GB")],
+)
+def test_the_phones_own_language_comes_first_in_the_chooser(
+    browser, served: str, phone_language: str, first: str
+) -> None:
+    context = browser.new_context(locale=phone_language)
+    page = context.new_page()
+    page.goto(f"{served}/")
+    assert page.locator("#choose > li").first.get_attribute("lang") == first
+    context.close()
+
+
+def test_without_script_the_chooser_links_to_every_language(
+    browser, served: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="ur-PK")
+    page = context.new_page()
+    page.goto(f"{served}/")
+    links = page.locator("#choose > li > a")
+    found = [link.get_attribute("href") for link in links.all()]
+    assert found == ["/en/", "/ur/", "/th/"]
+    context.close()
