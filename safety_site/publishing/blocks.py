@@ -1,6 +1,4 @@
-"""The context of one block: its text, what is said about it, and where it comes
-from.
-"""
+"""The context of one block: its text, what is said about it, and its sources."""
 
 from __future__ import annotations
 

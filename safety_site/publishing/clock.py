@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from safety_site.guide.content import Json
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
@@ -20,8 +18,8 @@ from safety_site.publishing.publish import (
     NotPublished,
     Progress,
     build,
+    make_edition,
     quietly,
-    save,
 )
 from safety_site.translation.freezing import digest
 
@@ -56,19 +54,15 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
     built = build(changed, {}, progress)
     built.leaves.update(untouched)
-    edition = Edition(
-        number=last.number + 1,
-        created=timezone.now(),
+    return make_edition(
+        last,
+        built,
         day=today,
         author=CLOCK,
         reason=f"{len(changed)} pages: notices and fallbacks due by {today}",
         last_revision=last.last_revision,
         english={},
-        manifest=manifest.stored(built.leaves),
     )
-    save(edition, built)
-    packing.write_newest()
-    return edition
 
 
 def why_not(then: Sheet, now: Sheet, leaf: Leaf | None) -> str:

@@ -97,11 +97,10 @@ def page_sheet(snapshot: Snapshot, key: str, language: Language) -> Sheet:
 def _own(snapshot: Snapshot, key: str, language: Language) -> Json:
     """What a page says itself, inside its frame."""
     code = language.code
-    values = snapshot.pages[key]
+    values = snapshot.values(f"page:{key}")
     own = snapshot.text(f"page:{key}", code)
-    if own is None:
-        raise LookupError(f"page:{key} has no text; it should not be among the pages.")
-    snapshot.values(f"page:{key}")
+    if values is None or own is None:
+        raise LookupError(f"page:{key} may not be shown; it should not be a page.")
     texts = own.text.content
     blocks = [
         block_context(snapshot, uid, code) for uid in snapshot.blocks.get(key, [])

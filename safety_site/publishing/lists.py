@@ -110,9 +110,10 @@ def _contact(snapshot: Snapshot, name: str, values: Json, language: str) -> Json
 def bodies(snapshot: Snapshot, language: str) -> list[Json]:
     """The table of `who`: public bodies by group, each with its answer."""
     rows: dict[str, list[Json]] = {group.value: [] for group in Group}
-    for name, values in snapshot.all_of("body"):
+    for name, _ in snapshot.all_of("body"):
+        values = snapshot.values(f"body:{name}")
         found = snapshot.text(f"body:{name}", language)
-        if found and snapshot.values(f"body:{name}"):
+        if values and found:
             rows[values["group"]].append(
                 {
                     "name": words(found, "name"),

@@ -74,7 +74,8 @@ def entries(edition: Edition) -> Iterator[Entry]:
     pages = manifest.leaves(edition.manifest)
     wanted = {leaf.digest for leaf in pages.values()}
     blobs = {
-        blob.digest: (bytes(blob.brotli), bytes(blob.gzip)) for blob in _blobs(wanted)
+        blob.digest: (bytes(blob.brotli), bytes(blob.gzip))
+        for blob in stored_blobs(wanted)
     }
     for path, leaf in pages.items():
         if leaf.digest not in blobs:
@@ -86,7 +87,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
         yield Entry(path, leaf.status, leaf.headers, leaf.digest, brotli, gzip)
 
 
-def _blobs(digests: set[str]) -> Iterator[Blob]:
+def stored_blobs(digests: set[str]) -> Iterator[Blob]:
     names = sorted(digests)
     # Databases limit the parameters of one query.
     for start in range(0, len(names), 500):

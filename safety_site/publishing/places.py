@@ -70,10 +70,9 @@ def phone_contact(snapshot: Snapshot, name: str) -> str | None:
 
     Without a number it is the first publishable phone of the organisation.
     """
-    parts = tokens.phone_parts(name)
-    if snapshot.values(f"org:{parts[0]}") is None:
+    organisation, number = tokens.phone_parts(name)
+    if snapshot.values(f"org:{organisation}") is None:
         return None
-    organisation, number = parts
     phones = [
         (contact["number"], f"contact:{uid}")
         for uid, contact in snapshot.all_of("contact")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -65,7 +66,7 @@ def build(
     NotPublished.
     """
     inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
-    whole = whole_blobs()
+    whole = whole_blobs({leaf.digest for leaf in before.values()})
     built = Built(
         {
             path: leaf
@@ -130,19 +131,27 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
     Raises NotPublished when somebody else published meanwhile, PackError when the pack
     cannot be written: then the edition is kept and the old pages go on being served.
     """
-    previous = proposal.previous
-    edition = Edition(
-        number=previous.number + 1 if previous else 1,
-        created=timezone.now(),
+    return make_edition(
+        proposal.previous,
+        proposal.built,
         day=proposal.snapshot.today,
         author=author,
         publisher=publisher,
         reason=reason,
         last_revision=proposal.snapshot.history.last_revision,
         english=newly_shown(proposal.snapshot),
-        manifest=manifest.stored(proposal.built.leaves),
     )
-    save(edition, proposal.built)
+
+
+def make_edition(previous: Edition | None, built: Built, **values: Any) -> Edition:
+    """The edition after `previous`, kept and packed; `values` are its other fields."""
+    edition = Edition(
+        number=previous.number + 1 if previous else 1,
+        created=timezone.now(),
+        manifest=manifest.stored(built.leaves),
+        **values,
+    )
+    save(edition, built)
     packing.write_newest()
     return edition
 

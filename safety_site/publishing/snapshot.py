@@ -102,22 +102,22 @@ class Snapshot:
 
     def values(self, uid: str) -> Json | None:
         """The values of an object, None when it is unknown, waiting or withdrawn."""
-        found = self.text(uid, VALUES)
+        self.text(uid, VALUES)
+        return self._released(uid)
+
+    def _released(self, uid: str) -> Json | None:
+        found = self._look_up(uid, VALUES)
         if found is None or found.text.content["withdrawn"]:
             return None
         return found.text.content
-
-    def _is_there(self, uid: str) -> bool:
-        found = self._look_up(uid, VALUES)
-        return found is not None and not found.text.content["withdrawn"]
 
     def all_of(self, kind: str) -> list[tuple[str, Json]]:
         """(name, values) of every object of a kind that may be shown, by position."""
         if kind not in self._kinds:
             pairs = [
-                (uid.partition(":")[2], found.text.content)
+                (uid.partition(":")[2], values)
                 for uid in self.history.uids(kind)
-                if (found := self._look_up(uid, VALUES)) and self._is_there(uid)
+                if (values := self._released(uid)) is not None
             ]
             self._kinds[kind] = sorted(
                 pairs, key=lambda pair: (pair[1].get("position", 0), pair[0])

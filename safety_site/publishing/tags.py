@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from safety_site.languages import chooser, formats
 from safety_site.publishing import inline, routes
+from safety_site.publishing.words import ENGLISH_WORDS
 from safety_site.translation import bidi, markdown
 
 register = template.Library()
-ENGLISH = {"html_lang": "en-GB", "direction": "ltr"}
 
 
 @register.simple_tag
@@ -35,7 +35,7 @@ def foreign(text: str, language: Mapping[str, str] | str | None) -> SafeString:
     """A text in another language; "en" is English, None the page's own."""
     if not language:
         return format_html("{}", text)
-    named = ENGLISH if isinstance(language, str) else language
+    named = ENGLISH_WORDS if isinstance(language, str) else language
     return format_html(
         '<bdi lang="{}" dir="{}">{}</bdi>', named["html_lang"], named["direction"], text
     )

@@ -11,7 +11,7 @@ import brotli
 from django.conf import settings
 
 from safety_site.delivery.pack import Pack, PackError
-from safety_site.publishing import manifest
+from safety_site.publishing import manifest, packing
 from safety_site.publishing.models import Blob, Edition
 
 
@@ -20,9 +20,8 @@ def faults() -> Iterator[str]:
     known = set()
     for blob in Blob.objects.order_by("digest").iterator(100):
         known.add(blob.digest)
-        for form, body in (("brotli", blob.brotli), ("gzip", blob.gzip)):
-            if _digest(form, bytes(body)) != blob.digest:
-                yield f"The {form} form of blob {blob.digest} is damaged."
+        for form in damaged_forms(blob):
+            yield f"The {form} form of blob {blob.digest} is damaged."
     for edition in Edition.objects.order_by("number").iterator(20):
         for path, leaf in manifest.leaves(edition.manifest).items():
             if leaf.digest not in known:
@@ -30,14 +29,19 @@ def faults() -> Iterator[str]:
     yield from _pack_faults()
 
 
-def whole_blobs() -> set[str]:
-    """The digests of blobs that hold what they should, in both forms."""
-    return {
-        blob.digest
-        for blob in Blob.objects.iterator(100)
-        if _digest("brotli", bytes(blob.brotli)) == blob.digest
-        and _digest("gzip", bytes(blob.gzip)) == blob.digest
-    }
+def whole_blobs(digests: set[str]) -> set[str]:
+    """Those of the digests whose blobs hold what they should, in both forms."""
+    blobs = packing.stored_blobs(digests)
+    return {blob.digest for blob in blobs if not damaged_forms(blob)}
+
+
+def damaged_forms(blob: Blob) -> list[str]:
+    forms = {"brotli": blob.brotli, "gzip": blob.gzip}
+    return [
+        form
+        for form, body in forms.items()
+        if _digest(form, bytes(body)) != blob.digest
+    ]
 
 
 def _digest(form: str, body: bytes) -> str:

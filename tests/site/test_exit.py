@@ -159,13 +159,19 @@ def press_back(eye, site):
         yield eye.text_of(site)
 
 
-def test_back_after_leaving_never_shows_the_site(reader, site):
+def read_and_leave(reader, site):
+    """Three pages read and left; from now on every frame is watched."""
     for path in PAGES:
         reader.goto(site.url + path)
     leave(reader)
     assert is_away(reader, site)
     eye = Eye(reader)
     eye.watch()
+    return eye
+
+
+def test_back_after_leaving_never_shows_the_site(reader, site):
+    eye = read_and_leave(reader, site)
     for _ in range(5):
         assert not any(press_back(eye, site))
     eye.stop()
@@ -177,12 +183,7 @@ def test_back_after_leaving_never_shows_the_site(reader, site):
 
 def test_back_from_memory_is_hidden_even_if_the_server_cleared_nothing(reader, site):
     reader.add_init_script("navigator.sendBeacon = null")
-    for path in PAGES:
-        reader.goto(site.url + path)
-    leave(reader)
-    assert is_away(reader, site)
-    eye = Eye(reader)
-    eye.watch()
+    eye = read_and_leave(reader, site)
     for _ in range(3):
         assert not any(press_back(eye, site))
     eye.stop()
