@@ -11,7 +11,6 @@ from datetime import date
 from safety_site.guide.content import Json
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
@@ -21,6 +20,7 @@ from safety_site.publishing.publish import (
     make_edition,
     quietly,
 )
+from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import digest
 
 CLOCK = "clock"

@@ -6,48 +6,15 @@ each of their tokens. `rendering` turns them into HTML.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
-from django.utils.translation import gettext, gettext_noop, override
-
-from safety_site.guide.content import Json
-from safety_site.languages import formats
 from safety_site.languages.registry import Language
-from safety_site.publishing import lists, routes
-from safety_site.publishing.blocks import block_context, unsourced
+from safety_site.publishing import kinds, routes, topic
 from safety_site.publishing.frame import frame
-from safety_site.publishing.notices import months_after, notices
-from safety_site.publishing.places import places_for
+from safety_site.publishing.sheet import MakeSheet, Sheet
 from safety_site.publishing.snapshot import Snapshot
-from safety_site.publishing.words import language_of, link
 from safety_site.translation.models import VALUES
-
-# The home page's groups of topics, in order.
-TOPICS = {
-    "tell": gettext_noop("If you want to tell someone"),
-    "visa": gettext_noop("Your visa"),
-    "daily": gettext_noop("Daily life"),
-    "rule": gettext_noop("About the rule"),
-    "others": gettext_noop("For others"),
-}
-# Pages that show a list of their own beside their blocks; the key is the kind.
-SPECIAL = {"home": "home", "who": "who", "help": "help"}
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page to be: where it stands, how it is drawn, and from what."""
-
-    path: str
-    template: str
-    context: Json
-    status: int = 200
-
-    @property
-    def language(self) -> str:
-        return self.context["language"]["code"]
 
 
 def sheets(snapshot: Snapshot) -> dict[str, Sheet]:
@@ -67,7 +34,7 @@ def sheets(snapshot: Snapshot) -> dict[str, Sheet]:
     return made
 
 
-def _makers(snapshot: Snapshot) -> Iterator[Callable[[], Sheet]]:
+def _makers(snapshot: Snapshot) -> Iterator[MakeSheet]:
     english = snapshot.languages[0]
     yield partial(_chooser, snapshot, english)
     yield partial(_not_found, snapshot, english, multilingual=True)
@@ -76,60 +43,14 @@ def _makers(snapshot: Snapshot) -> Iterator[Callable[[], Sheet]]:
         yield partial(_not_found, snapshot, language)
         for key in snapshot.pages:
             yield partial(page_sheet, snapshot, key, language)
+        for more in kinds.MORE:
+            yield from more(snapshot, language)
 
 
 def page_sheet(snapshot: Snapshot, key: str, language: Language) -> Sheet:
-    """A topic page. Its notices count all that it is made of, its frame's values
-    too.
-    """
-    code = language.code
-    values = snapshot.pages[key]
-    path = routes.page_path(code, values["slug"])
-    with snapshot.reading() as read:
-        around = frame(snapshot, language, path, slug=values["slug"])
-        context = around | _own(snapshot, key, language)
-    page = read[f"page:{key}", code]
-    made_of = [s for (_, asked), s in read.items() if asked in (code, VALUES)]
-    context["notices"] = notices(page, made_of, code) + context["notices"]
-    return Sheet(routes.stored_path(path), f"page/{context['kind']}.html", context)
-
-
-def _own(snapshot: Snapshot, key: str, language: Language) -> Json:
-    """What a page says itself, inside its frame."""
-    code = language.code
-    values = snapshot.values(f"page:{key}")
-    own = snapshot.text(f"page:{key}", code)
-    if values is None or own is None:
-        raise LookupError(f"page:{key} may not be shown; it should not be a page.")
-    texts = own.text.content
-    blocks = [
-        block_context(snapshot, uid, code) for uid in snapshot.blocks.get(key, [])
-    ]
-    checked = min((b.checked for b in blocks if b.checked), default=None)
-    due = checked and months_after(checked, values["review_months"]) < snapshot.today
-    kind = SPECIAL.get(key, "page")
-    citations = [claim for _, claim in values["citations"]]
-    context: Json = {
-        "kind": kind,
-        "key": key,
-        "title": texts["title"],
-        "heading": texts["heading"],
-        "lead": texts["lead"],
-        "places": places_for(snapshot, texts.values(), own.text.language),
-        "words_language": language_of(own),
-        "blocks": [block.data for block in blocks],
-        "owed_keys": values["owed_keys"],
-        "checked": formats.date(checked, code) if checked else "",
-        "notices": ["check-due"] if due else [],
-    }
-    if kind == "home":
-        context["groups"] = _topics(snapshot, code)
-    elif kind == "who":
-        context["table"] = lists.bodies(snapshot, code)
-        citations += lists.citations_of_bodies(snapshot)
-    elif kind == "help":
-        context["organisations"] = lists.helplines_in_full(snapshot, code)
-    return context | {"unsourced": unsourced(snapshot, citations)}
+    """A page of the guide."""
+    kind, beside = kinds.of(key)
+    return topic.page_sheet(snapshot, language, key, kind=kind, beside=beside)
 
 
 def _chooser(snapshot: Snapshot, english: Language) -> Sheet:
@@ -150,14 +71,3 @@ def _not_found(
 def _not_allowed(snapshot: Snapshot, english: Language) -> Sheet:
     context = frame(snapshot, english, routes.NOT_ALLOWED) | {"kind": "not-allowed"}
     return Sheet(routes.NOT_ALLOWED, "page/not_allowed.html", context, 405)
-
-
-def _topics(snapshot: Snapshot, code: str) -> list[Json]:
-    groups = []
-    for topic, name in TOPICS.items():
-        keys = [k for k, v in snapshot.pages.items() if v["topic"] == topic]
-        links = [made for key in keys if (made := link(snapshot, key, code))]
-        if links:
-            with override(code):
-                groups.append({"name": gettext(name), "links": links})
-    return groups

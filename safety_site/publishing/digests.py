@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import canonical
 
 

@@ -32,8 +32,8 @@ def _messages(folders: tuple[Path, ...]) -> list[str]:
         for template in sorted(folder.rglob("*.html")):
             source = templatize(template.read_text(), origin=template.name)
             found |= dict.fromkeys(_strings(source))
-    for module in ("guide", "disclosure", "directory", "publishing"):
-        for path in sorted((settings.BASE_DIR / "safety_site" / module).glob("*.py")):
+    for module in ("guide", "disclosure", "directory", "questions", "publishing"):
+        for path in sorted((settings.BASE_DIR / "safety_site" / module).rglob("*.py")):
             if path.name != Path(__file__).name:
                 found |= dict.fromkeys(_strings(path.read_text()))
     return list(found)

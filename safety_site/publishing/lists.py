@@ -76,13 +76,9 @@ def helplines_in_full(snapshot: Snapshot, language: str) -> list[Json]:
 def organisation(snapshot: Snapshot, name: str, language: str) -> Json:
     values = snapshot.values(f"org:{name}") or {}
     description = snapshot.text(f"org:{name}", language)
-    own = [
-        (uid, contact)
-        for uid, contact in snapshot.all_of("contact")
-        if contact["organisation"] == name and contact["publishable"]
-    ]
-    own.sort(
-        key=lambda pair: (Medium.values.index(pair[1]["medium"]), pair[1]["number"])
+    own = sorted(
+        snapshot.contacts.get(name, ()),
+        key=lambda pair: (Medium.values.index(pair[1]["medium"]), pair[1]["number"]),
     )
     contacts = [_contact(snapshot, uid, contact, language) for uid, contact in own]
     return {

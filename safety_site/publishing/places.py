@@ -75,11 +75,8 @@ def phone_contact(snapshot: Snapshot, name: str) -> str | None:
         return None
     phones = [
         (contact["number"], f"contact:{uid}")
-        for uid, contact in snapshot.all_of("contact")
-        if contact["organisation"] == organisation
-        and contact["medium"] == Medium.PHONE
-        and contact["publishable"]
-        and number in (None, contact["number"])
+        for uid, contact in snapshot.contacts.get(organisation, ())
+        if contact["medium"] == Medium.PHONE and number in (None, contact["number"])
     ]
     return min(phones)[1] if phones else None
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.digests import input_digest
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Blob, Edition
 from safety_site.publishing.rendering import Rendered, render_all
+from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.validation import site_faults
 from safety_site.publishing.verify import whole_blobs

@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from safety_site.delivery.headers import content_security_policy
 from safety_site.guide.content import Json
-from safety_site.publishing.contexts import Sheet
+from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.validation import faults_of
 from safety_site.translation import markdown
 

@@ -143,6 +143,15 @@ class Snapshot:
         return dict(by_page)
 
     @cached_property
+    def contacts(self) -> dict[str, list[tuple[str, Json]]]:
+        """By organisation, its contacts that may be shown: (name, values)."""
+        by_organisation: dict[str, list[tuple[str, Json]]] = defaultdict(list)
+        for name, values in self.all_of("contact"):
+            if values["publishable"]:
+                by_organisation[values["organisation"]].append((name, values))
+        return dict(by_organisation)
+
+    @cached_property
     def keys(self) -> list[str]:
         return [f"key:{name}" for name, _ in self.all_of("key")]
 

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from safety_site.directory.models import Nation
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.reading import REQUESTING, UNREAD, Element, Reading, read
+from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.translation.tokens import BRACES
 

@@ -11,9 +11,9 @@ from pytest_django import Settings
 
 from safety_site.publishing import contexts, packing
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import Proposal, keep, propose
+from safety_site.publishing.sheet import Sheet
 from tests import pseudo
 
 DAY = date(2026, 11, 22)

@@ -13,9 +13,9 @@ from pytest_django import Settings
 from safety_site.delivery.pack import Pack
 from safety_site.guide.models import Block, Page
 from safety_site.publishing.clock import only_adds_notices, tick
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import NotPublished
+from safety_site.publishing.sheet import Sheet
 from safety_site.translation.submitting import submit
 from tests import pseudo
 from tests.publishing.conftest import DAY, Publish

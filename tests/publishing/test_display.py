@@ -12,8 +12,8 @@ from pytest_django import Settings
 from safety_site.guide.models import Block, KeySentence, Page
 from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.rendering import html_of
+from safety_site.publishing.sheet import Sheet
 from safety_site.translation.models import Revision, Standing
 from safety_site.translation.submitting import check, submit
 from tests import pseudo

@@ -24,10 +24,10 @@ from safety_site.guide.models import (
     Source,
 )
 from safety_site.publishing import packing
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.models import Blob, Edition
 from safety_site.publishing.publish import NotPublished, build, keep, propose
 from safety_site.publishing.rendering import html_of
+from safety_site.publishing.sheet import Sheet
 from safety_site.translation.models import VALUES
 from safety_site.translation.submitting import submit
 from tests.publishing.conftest import DAY, Publish

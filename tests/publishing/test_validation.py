@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from safety_site.publishing.contexts import Sheet
 from safety_site.publishing.rendering import html_of
+from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.validation import BUDGET, faults_of
 
 ANSWER = "/en/answer"

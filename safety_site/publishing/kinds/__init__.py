@@ -1,0 +1,28 @@
+"""Pages that show more than their blocks: one module a kind.
+
+`BESIDE` names, by page key, the kind of the page (its template's name) and what stands
+beside its blocks. `MORE` makes the sheets that have no page of their own in the guide:
+lists parted by place or need, a tool unfolded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from safety_site.languages.registry import Language
+from safety_site.publishing.kinds import help, home, who
+from safety_site.publishing.kinds.beside import Beside
+from safety_site.publishing.sheet import MakeSheet
+from safety_site.publishing.snapshot import Snapshot
+
+BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
+    "home": ("home", home.beside),
+    "who": ("who", who.beside),
+    "help": ("help", help.beside),
+}
+MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = ()
+
+
+def of(key: str) -> tuple[str, Callable[[Snapshot, str], Beside]]:
+    """The kind of a page, and what stands beside its blocks: on most pages nothing."""
+    return BESIDE.get(key, ("page", lambda snapshot, code: Beside({})))

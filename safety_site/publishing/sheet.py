@@ -1,0 +1,25 @@
+"""A page to be, before it is HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from safety_site.guide.content import Json
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page to be: where it stands, how it is drawn, and from what."""
+
+    path: str
+    template: str
+    context: Json
+    status: int = 200
+
+    @property
+    def language(self) -> str:
+        return self.context["language"]["code"]
+
+
+MakeSheet = Callable[[], Sheet]

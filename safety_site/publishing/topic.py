@@ -1,0 +1,137 @@
+"""A page of the guide, and a list that belongs to one: its context inside the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from safety_site.guide.content import Json
+from safety_site.languages import formats
+from safety_site.languages.registry import Language
+from safety_site.publishing import routes
+from safety_site.publishing.blocks import block_context, unsourced
+from safety_site.publishing.frame import frame
+from safety_site.publishing.kinds.beside import Beside
+from safety_site.publishing.notices import months_after, notices
+from safety_site.publishing.places import places_for
+from safety_site.publishing.sheet import Sheet
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.words import language_of
+from safety_site.translation.models import VALUES
+
+
+def page_sheet(
+    snapshot: Snapshot,
+    language: Language,
+    key: str,
+    *,
+    kind: str,
+    beside: Callable[[Snapshot, str], Beside],
+) -> Sheet:
+    """A topic page, with what its kind shows beside its blocks."""
+    return _sheet(
+        snapshot,
+        language,
+        page=key,
+        slug=snapshot.pages[key]["slug"],
+        template=kind,
+        own=lambda: _own(snapshot, key, language, kind, beside),
+    )
+
+
+def list_sheet(
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    page: str,
+    slug: str,
+    kind: str,
+    beside: Callable[[], Beside],
+    review_months: int | None = None,
+) -> Sheet:
+    """A page without blocks that belongs to the page with the key `page`.
+
+    The context of `beside` must name its `title` and `heading`, in the page's language.
+    """
+
+    def own() -> Json:
+        shown = beside()
+        months = review_months or snapshot.pages[page]["review_months"]
+        return {
+            "kind": kind,
+            "key": page,
+            "lead": "",
+            **shown.context,
+            **_checked(snapshot, shown.checked, months, language.code),
+            "unsourced": unsourced(snapshot, list(shown.citations)),
+        }
+
+    return _sheet(snapshot, language, page=page, slug=slug, template=kind, own=own)
+
+
+def _sheet(
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    page: str,
+    slug: str,
+    template: str,
+    own: Callable[[], Json],
+) -> Sheet:
+    """Notices count all that a page is made of, its frame's values too."""
+    code = language.code
+    path = routes.page_path(code, slug)
+    with snapshot.reading() as read:
+        standing = snapshot.text(f"page:{page}", code)
+        context = frame(snapshot, language, path, slug=slug) | own()
+    if standing is None:
+        raise LookupError(f"page:{page} may not be shown; nothing can belong to it.")
+    made_of = [s for (_, asked), s in read.items() if asked in (code, VALUES)]
+    context["notices"] = notices(standing, made_of, code) + context["notices"]
+    return Sheet(routes.stored_path(path), f"page/{template}.html", context)
+
+
+def _own(
+    snapshot: Snapshot,
+    key: str,
+    language: Language,
+    kind: str,
+    beside: Callable[[Snapshot, str], Beside],
+) -> Json:
+    """What a page says itself, inside its frame."""
+    code = language.code
+    values = snapshot.values(f"page:{key}")
+    own = snapshot.text(f"page:{key}", code)
+    if values is None or own is None:
+        raise LookupError(f"page:{key} may not be shown; it should not be a page.")
+    texts = own.text.content
+    blocks = [
+        block_context(snapshot, uid, code) for uid in snapshot.blocks.get(key, [])
+    ]
+    more = beside(snapshot, code)
+    days = [*(block.checked for block in blocks), more.checked]
+    checked = min((day for day in days if day), default=None)
+    citations = [claim for _, claim in values["citations"]] + list(more.citations)
+    return {
+        "kind": kind,
+        "key": key,
+        "title": texts["title"],
+        "heading": texts["heading"],
+        "lead": texts["lead"],
+        "places": places_for(snapshot, texts.values(), own.text.language),
+        "words_language": language_of(own),
+        "blocks": [block.data for block in blocks],
+        "owed_keys": values["owed_keys"],
+        "unsourced": unsourced(snapshot, citations),
+        **_checked(snapshot, checked, values["review_months"], code),
+        **more.context,
+    }
+
+
+def _checked(snapshot: Snapshot, day: date | None, months: int, code: str) -> Json:
+    """The day of the last check in words, and the notice when the next is due."""
+    due = day is not None and months_after(day, months) < snapshot.today
+    return {
+        "checked": formats.date(day, code) if day else "",
+        "notices": ["check-due"] if due else [],
+    }
