@@ -182,6 +182,7 @@ class BlockKind(models.TextChoices):
     CARD = "card", "card: a way in"
     DANGER = "danger", "card for someone in danger now"
     LIST = "list", "text above the page's own list or table"
+    SHOW = "show", "words to hold up: closed until the reader opens them"
 
 
 class Block(Content):

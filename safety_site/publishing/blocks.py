@@ -7,6 +7,7 @@ from datetime import date
 
 from safety_site.guide.claims import may_be_stated
 from safety_site.guide.content import Json
+from safety_site.guide.models import BlockKind
 from safety_site.languages import formats
 from safety_site.publishing.places import key_sentences, places_for
 from safety_site.publishing.snapshot import Snapshot
@@ -44,7 +45,7 @@ def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
         "places": places_for(snapshot, bodies, read_in),
         "notice": min((s.notice for s in [found, *keys]), key=GRAVEST.index),
         "language": language_of(found),
-        "english": _english_beside(snapshot, found),
+        "english": _english_beside(snapshot, found, values["form"]),
         "checked": formats.date(checked, language) if checked else "",
         "citations": citations,
         "sources": sources(snapshot, citations),
@@ -53,18 +54,22 @@ def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
     return BlockContext(data, [found, *keys], checked)
 
 
-def _english_beside(snapshot: Snapshot, found: Shown) -> Json | None:
-    """A critical block in a machine draft carries its English under it."""
-    draft = found.text.standing == Standing.MACHINE_DRAFT
-    if not (found.english and draft and is_critical(snapshot.history, found.text.uid)):
+def _english_beside(snapshot: Snapshot, found: Shown, form: str) -> Json | None:
+    """A critical block in a machine draft carries its English under it; words to hold
+    up always do: the person who reads them may know nothing else.
+    """
+    if found.english is None or found.is_english_instead:
         return None
-    if found.is_english_instead:
+    draft = found.text.standing == Standing.MACHINE_DRAFT
+    critical = draft and is_critical(snapshot.history, found.text.uid)
+    if not critical and form != BlockKind.SHOW:
         return None
     text = found.english.content
     return {
         "heading": text["heading"],
         "body": text["body"],
         "places": places_for(snapshot, text.values(), "en"),
+        "is_draft": draft,
     }
 
 

@@ -19,6 +19,8 @@ from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import language_of
 from safety_site.translation.models import VALUES
 
+GENERAL_TOPIC = "visa"
+
 
 def page_sheet(
     snapshot: Snapshot,
@@ -112,6 +114,7 @@ def _own(
     days = [*(block.checked for block in blocks), more.checked]
     checked = min((day for day in days if day), default=None)
     citations = [claim for _, claim in values["citations"]] + list(more.citations)
+    dated = _checked(snapshot, checked, values["review_months"], code)
     return {
         "kind": kind,
         "key": key,
@@ -123,7 +126,8 @@ def _own(
         "blocks": [block.data for block in blocks],
         "owed_keys": values["owed_keys"],
         "unsourced": unsourced(snapshot, citations),
-        **_checked(snapshot, checked, values["review_months"], code),
+        **dated,
+        "notices": _general(values) + dated["notices"],
         **more.context,
     }
 
@@ -135,3 +139,8 @@ def _checked(snapshot: Snapshot, day: date | None, months: int, code: str) -> Js
         "checked": formats.date(day, code) if day else "",
         "notices": ["check-due"] if due else [],
     }
+
+
+def _general(values: Json) -> list[str]:
+    """Pages of the group "Your visa" say that they advise nobody (model-pages.md)."""
+    return ["general"] if values["topic"] == GENERAL_TOPIC else []

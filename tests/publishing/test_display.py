@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from safety_site.guide.models import Block, KeySentence, Page
+from safety_site.guide.models import Block, BlockKind, KeySentence, Page
 from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.rendering import html_of
 from safety_site.publishing.sheet import Sheet
-from safety_site.translation.models import Revision, Standing
+from safety_site.translation.models import VALUES, Revision, Standing
 from safety_site.translation.submitting import check, submit
 from tests import pseudo
 from tests.publishing.conftest import DAY
@@ -168,3 +168,28 @@ def test_english_in_lists_and_links_says_its_language(rule) -> None:
     html = html_of(rule())
     assert '<bdi lang="en-GB" dir="ltr">free, 24 hours</bdi>' in html
     assert '<bdi lang="en-GB" dir="ltr">Find help</bdi>' in html
+
+
+def test_words_to_hold_up_are_closed_and_carry_their_english_even_when_checked(
+    rule,
+) -> None:
+    block = blocks()[0]
+    block.form = BlockKind.SHOW
+    submit(block, VALUES, "amina")
+    translate_rule(Standing.DRAFT)
+    sheet = rule()
+    shown = sheet.context["blocks"][0]
+    assert (shown["english"]["body"], shown["english"]["is_draft"]) == (
+        block.body_en,
+        False,
+    )
+    assert "<details>\n<summary><h2>" in html_of(sheet)
+    assert "<details open" not in html_of(sheet)
+
+
+def test_a_page_about_visas_says_that_it_is_no_advice(rule) -> None:
+    page = Page.objects.get(key="rule")
+    assert "general" not in rule().context["notices"]
+    page.topic = "visa"
+    submit(page, VALUES, "amina")
+    assert "general" in rule().context["notices"]
