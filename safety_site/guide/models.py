@@ -197,6 +197,9 @@ class Block(Content):
     position = models.PositiveIntegerField()
     form = models.TextField(choices=BlockKind, default=BlockKind.TEXT)
     critical = models.BooleanField(default=False)
+    allowed_because = models.TextField(
+        blank=True, help_text="A banned word, and why it may stand here."
+    )
     heading = models.TextField(blank=True, default="")
     body = models.TextField(blank=True, default="")
 
@@ -222,6 +225,7 @@ class Block(Content):
             "position": self.position,
             "form": self.form,
             "critical": self.critical,
+            "allowed_because": self.allowed_because,
         }
 
 

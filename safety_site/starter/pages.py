@@ -28,7 +28,7 @@ PAGE_NAMES = {
     "claims",
     "wording only",
 }
-BLOCK_NAMES = {"claims", "form", "critical", "wording only"}
+BLOCK_NAMES = {"claims", "form", "critical", "allowed because", "wording only"}
 KEY_NAMES = {"claims", "wording only"}
 SECTION = re.compile(r"^## (?P<name>\S+)(?: +(?P<heading>.+))?$", re.MULTILINE)
 YES_OR_NO = {"yes": True, "no": False}
@@ -140,6 +140,7 @@ def _block(section: Section, page: Page, position: int, claims: Claims) -> Item:
         position=position,
         form=read.one_of(form, BlockKind.values, "form", section.where),
         critical=_yes(section, "critical"),
+        allowed_because=section.settings.get("allowed because", ""),
         **english(heading=section.heading.strip(), body=section.text),
     )
     return Item(
