@@ -312,21 +312,27 @@ def _names_out_of_nowhere(
             name = (snapshot.values(f"org:{token.name}") or {}).get("name", "")
             if f"O:{token.name}" not in text.claims and name.casefold() not in words:
                 yield Fault(text.uid, f"{name} is in none of its claims")
-    for sentence in text.read:
-        if NOT_CONFIRMED.search(sentence):
-            continue
+    for sentence in _stated(text.read):
         for label, nation in NATIONS.items():
             named = re.search(rf"(?<!Northern ){label}\b", sentence)
             if named and not _covers(known, nation, label, words):
                 yield Fault(text.uid, f"{label} is in none of its claims: {sentence}")
     typed = "\n\n".join(plain_language.typed(part) for part in text.fields.values())
-    for sentence in plain_language.sentences(typed):
+    for sentence in _stated(plain_language.sentences(typed)):
         for name in NAME.findall(sentence):
             plain = re.sub(r"['\u2019]s?$", "", name)
             if plain in EVERYONE_KNOWS or plain.casefold() in words:
                 continue
             if not all(part.casefold() in words for part in plain.split()):
                 yield Fault(text.uid, f"“{plain}” is in none of its claims")
+
+
+def _stated(read: Sequence[str]) -> Iterator[str]:
+    """Sentences but those that say what is not known, and the questions before them."""
+    for sentence, then in zip(read, [*read[1:], ""], strict=True):
+        asked = sentence.endswith("?") and NOT_CONFIRMED.search(then)
+        if not asked and not NOT_CONFIRMED.search(sentence):
+            yield sentence
 
 
 def _covers(known: Sequence[Known], nation: str, label: str, words: str) -> bool:
