@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from safety_site.disclosure.models import Field
 from safety_site.guide.claims import NOT_OPENED, may_be_stated
 from safety_site.guide.models import Claim, Confidence
 from safety_site.starter import read
@@ -17,6 +18,8 @@ DATA_SHARING = "data-sharing.yaml"
 SERVICES = "services-matrix.yaml"
 IMMIGRATION = "immigration.yaml"
 DIRECTORY = "directory.yaml"
+# The field of the matrix that holds the answer.
+ANSWER = "may_tell_immigration"
 # Where a field of the matrix names one of these, it names no source.
 OUR_WORDS = ("inference", "advice")
 
@@ -142,7 +145,10 @@ def _with_keys(
 
 
 def _services(found: Claims, data: Entry) -> None:
-    """A service's claim is what it may tell, with the sources of that field alone."""
+    """A service's claim is what it may tell, with the sources of that field alone.
+
+    Each other field that names a source is a claim of its own, `M:gp-surgery/…`.
+    """
     checked = read.as_of(data, SERVICES)
     for where, item in read.entries(data, "services", SERVICES):
         keys = answer_sources(item, data["sources"], where)
@@ -152,17 +158,46 @@ def _services(found: Claims, data: Entry) -> None:
             keys.insert(0, found.main_source(item, where))
         text = read.needed(item, "in_plain_words", where)
         found.add(f"M:{item['id']}", item, where, checked, text=text, sources=keys)
+        for field in Field.values:
+            if keys := field_sources(item, field, data["sources"], where):
+                _service_field(found, item, field, keys, where, checked)
+
+
+def _service_field(
+    found: Claims, item: Entry, field: str, keys: list[str], where: str, checked: date
+) -> None:
+    given = item.get(field)
+    lines = read.words(item, field, where) if isinstance(given, list) else [given]
+    found.add(
+        f"M:{item['id']}/{field}",
+        # What to confirm stands once, with the claim of the service.
+        {name: value for name, value in item.items() if name != "check"},
+        where,
+        checked,
+        text=read.needed({field: "\n".join(filter(None, lines))}, field, where),
+        sources=sorted(keys, key=lambda k: found.sources.opened(k) == NOT_OPENED),
+    )
 
 
 def answer_sources(item: Entry, known: Mapping[str, object], where: str) -> list[str]:
     """Keys of the sources of what a service may tell; none if it is our reading."""
-    field_sources = item.get("field_sources") or {}
-    named = read.words(field_sources, "may_tell_immigration", where)
-    keys = [key for key in named if key not in OUR_WORDS]
+    return field_sources(item, ANSWER, known, where)
+
+
+def field_sources(
+    item: Entry, field: str, known: Mapping[str, object], where: str
+) -> list[str]:
+    """Keys of the sources of one field, without our own words."""
+    keys = [key for key in field_names(item, field, where) if key not in OUR_WORDS]
     for key in keys:
         if key not in known:
             raise StarterError(f"{where}: there is no source {key!r} in this file.")
     return keys
+
+
+def field_names(item: Entry, field: str, where: str) -> list[str]:
+    """What a field says that it rests on: source keys and our own words."""
+    return read.words(item.get("field_sources") or {}, field, where)
 
 
 def _glossary(found: Claims, path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import ForeignKey, Model
 
 from safety_site.directory.models import Contact, Organisation
-from safety_site.disclosure.models import PublicBody
+from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
 from safety_site.guide.models import Block, Claim, Fact, KeySentence, Page, Source
 from safety_site.translation.freezing import digest
@@ -27,6 +27,7 @@ MODELS: tuple[type[Content], ...] = (
     PublicBody,
     Organisation,
     Contact,
+    BodyPart,
 )
 WORD = "word:"
 Cited = tuple[str, str]

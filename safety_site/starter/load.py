@@ -24,6 +24,7 @@ from safety_site.starter.directory import organisations
 from safety_site.starter.figures import facts
 from safety_site.starter.items import Item, state
 from safety_site.starter.pages import keys, pages
+from safety_site.starter.parts import parts
 from safety_site.starter.read import STARTER, StarterError
 from safety_site.starter.writing import AUTHOR, Kept, Newest, Revisions
 from safety_site.translation import tokens
@@ -75,7 +76,9 @@ def items(root: Path) -> Iterator[Item]:
     yield from facts(root / "facts.yaml", found)
     yield from keys(root / "keys.md", found)
     yield from pages(root / "pages", found)
-    yield from bodies(root / "facts")
+    public_bodies = list(bodies(root / "facts"))
+    yield from public_bodies
+    yield from parts(root / "bodies", root / "facts", public_bodies, found)
     yield from organisations(root / "facts")
 
 

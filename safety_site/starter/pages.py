@@ -59,14 +59,14 @@ def pages(folder: Path, claims: Claims) -> Iterator[Item]:
             )
         slugs[page.slug] = name
         yield item
-        sections = _sections(body, name, start, "block", BLOCK_NAMES)
-        for position, section in enumerate(sections, start=1):
+        blocks = sections(body, name, start, "block", BLOCK_NAMES)
+        for position, section in enumerate(blocks, start=1):
             yield _block(section, page, position, claims)
 
 
 def keys(path: Path, claims: Claims) -> Iterator[Item]:
     text = read.text_of(path).replace("\r\n", "\n")
-    for section in _sections(text, path.name, 1, "key sentence", KEY_NAMES):
+    for section in sections(text, path.name, 1, "key sentence", KEY_NAMES):
         if section.heading:
             raise StarterError(f"{section.where}: a key sentence has no heading.")
         sentence = " ".join(section.text.split())
@@ -74,7 +74,7 @@ def keys(path: Path, claims: Claims) -> Iterator[Item]:
             KeySentence(key=section.name, **english(text=sentence)),
             section.where,
             citations=_cited(section, claims),
-            wording_only=_yes(section, "wording only"),
+            wording_only=yes(section, "wording only"),
         )
 
 
@@ -121,9 +121,7 @@ def _page(front: read.Entry, name: str, stem: str, claims: Claims) -> tuple[Page
     )
     cited = front.get("claims") or ""
     named = cited if isinstance(cited, list) else str(cited).split(",")
-    citations = [
-        _citation(claim, name, claims) for claim in named if str(claim).strip()
-    ]
+    citations = [citation(claim, name, claims) for claim in named if str(claim).strip()]
     only = front.get("wording only") is True
     return page, Item(page, name, citations=citations, wording_only=only)
 
@@ -139,7 +137,7 @@ def _block(section: Section, page: Page, position: int, claims: Claims) -> Item:
         number=int(section.name),
         position=position,
         form=read.one_of(form, BlockKind.values, "form", section.where),
-        critical=_yes(section, "critical"),
+        critical=yes(section, "critical"),
         allowed_because=section.settings.get("allowed because", ""),
         **english(heading=section.heading.strip(), body=section.text),
     )
@@ -147,13 +145,20 @@ def _block(section: Section, page: Page, position: int, claims: Claims) -> Item:
         row,
         section.where,
         citations=_cited(section, claims),
-        wording_only=_yes(section, "wording only"),
+        wording_only=yes(section, "wording only"),
     )
 
 
-def _sections(
-    text: str, name: str, first_line: int, called: str, allowed: set[str]
+def sections(
+    text: str,
+    name: str,
+    first_line: int,
+    called: str,
+    allowed: set[str],
+    *,
+    claims_needed: bool = True,
 ) -> Iterator[Section]:
+    """Without `claims_needed`, a text may follow its heading at once."""
     matches = list(SECTION.finditer(text))
     before = text[: matches[0].start()] if matches else text
     # An HTML comment above the first section is for whoever edits the file.
@@ -168,8 +173,14 @@ def _sections(
         if match["name"] in seen:
             raise StarterError(f"{where}: this number is used twice.")
         seen.add(match["name"])
-        top, _, body = text[match.end() : end].lstrip("\n").partition("\n\n")
+        under = text[match.end() : end]
+        top, _, body = under.lstrip("\n").partition("\n\n")
+        names_nothing = top.partition(":")[0].strip() not in allowed
+        if not claims_needed and under.startswith("\n\n") and names_nothing:
+            top, body = "", under
         settings = _settings(top, where, allowed)
+        if claims_needed and "claims" not in settings:
+            raise StarterError(f"{where}: “claims:” is missing under its heading.")
         if not body.strip():
             raise StarterError(f"{where}: there is no text after an empty line.")
         yield Section(
@@ -190,28 +201,31 @@ def _settings(lines: str, where: str, allowed: set[str]) -> dict[str, str]:
         if name in settings:
             raise StarterError(f"{where}: “{name}” is given twice.")
         settings[name] = value.split("  #")[0].strip()
-    if "claims" not in settings:
-        raise StarterError(f"{where}: “claims:” is missing under its heading.")
     return settings
 
 
-def _yes(section: Section, name: str) -> bool:
+def yes(section: Section, name: str) -> bool:
     value = section.settings.get(name, "no")
     return YES_OR_NO[read.one_of(value, YES_OR_NO, name, section.where)]
 
 
 def _cited(section: Section, claims: Claims) -> list[Cited]:
-    named = filter(None, (c.strip() for c in section.settings["claims"].split(",")))
-    cited = [_citation(claim, section.where, claims) for claim in named]
+    cited = cited_in(section, claims)
     if not cited:
         raise StarterError(
             f"{section.where}: it names no claim. Write word:reading or word:advice "
             "if it rests on none."
         )
-    return list(dict.fromkeys(cited))
+    return cited
 
 
-def _citation(claim: object, where: str, claims: Claims) -> Cited:
+def cited_in(section: Section, claims: Claims) -> list[Cited]:
+    """What the line `claims:` names, each once; nothing without that line."""
+    named = filter(None, map(str.strip, section.settings.get("claims", "").split(",")))
+    return list(dict.fromkeys(citation(c, section.where, claims) for c in named))
+
+
+def citation(claim: object, where: str, claims: Claims) -> Cited:
     name = str(claim).strip()
     if name in WORDS:
         return "", name

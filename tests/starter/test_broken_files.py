@@ -10,6 +10,9 @@ NOW = "pages/now.md"
 DATA = "facts/data-sharing.yaml"
 MATRIX = "facts/services-matrix.yaml"
 DIRECTORY = "facts/directory.yaml"
+GP = "bodies/gp-surgery.md"
+EMBASSY = "bodies/embassy.md"
+REGISTRY = "bodies/registry.md"
 
 BROKEN = {
     "a claim that does not exist": (
@@ -114,6 +117,51 @@ BROKEN = {
     ),
     "a contact number used twice": (DIRECTORY, "number: 2", "number: 1", "phone 1"),
     "a phone that is none": (DIRECTORY, "value: '101'", "value: soon", "'soon' cannot"),
+    "a part of an unknown field": (
+        GP,
+        "## normally_asks",
+        "## usually_asks",
+        "gp-surgery.md, part usually_asks: “##” is 'usually_asks'. Use one of",
+    ),
+    "a part with a heading": (GP, "## legal_basis", "## legal_basis Law", "no heading"),
+    "a part without text": (EMBASSY, "\nIt belongs to another country.", "", "no text"),
+    "a text right under the name of its field": (
+        EMBASSY,
+        "words\n\nIt",
+        "words\nIt",
+        "'It belongs to another country.' is none of claims, wording only",
+    ),
+    "a part of which the matrix names no source": (
+        GP,
+        "## normally_asks",
+        "## good_to_know",
+        "names nothing that good_to_know of gp-surgery rests on",
+    ),
+    "a part whose claim is low": (GP, "D:ask-first", "D:rumour", "D:rumour may not be"),
+    "a low body that says more than what to ask": (
+        REGISTRY,
+        "## ask_before_you_speak",
+        "## what_is_shared",
+        "registry.md, part what_is_shared: registry is low, so only",
+    ),
+    "an unknown token in a part": (
+        GP,
+        "{body:gp-surgery}",
+        "{body:gp}",
+        "bodies/gp-surgery.md, part in_plain_words: no record that may be shown",
+    ),
+    "an unknown source of a field": (
+        MATRIX,
+        "what_is_shared: [leaflet]",
+        "what_is_shared: [leaf]",
+        "no source 'leaf'",
+    ),
+    "a field with a source and no text": (
+        MATRIX,
+        "    what_is_shared: What is in your notes.\n",
+        "",
+        "item gp-surgery: “what_is_shared” is missing",
+    ),
     "a fact of no sense": ("facts.yaml", "unit: code", "unit: date", "is no date"),
     "a fact without a claim": ("facts.yaml", "D:ask-first", "D:x", "no claim D:x"),
     "a fact that rests on a low claim": (
@@ -123,6 +171,19 @@ BROKEN = {
         "facts.yaml, fact silent-key: D:rumour is not sure enough",
     ),
 }
+
+
+def test_a_field_whose_sources_nobody_opened_may_not_be_stated(db, folder):
+    text = "## what_is_shared\n\nNothing.\n"
+    (folder.root / "bodies/lawyer.md").write_text(text, encoding="utf-8")
+    with pytest.raises(StarterError, match=r"part what_is_shared: M:lawyer/what_is_sh"):
+        folder.load()
+
+
+def test_a_file_named_after_no_body_is_refused(db, folder):
+    (folder.root / EMBASSY).rename(folder.root / "bodies/embassies.md")
+    with pytest.raises(StarterError, match=r"bodies/embassies\.md: .* no public body"):
+        folder.load()
 
 
 def rows() -> tuple[int, int, int]:

@@ -1,9 +1,11 @@
 """Loading once, loading again, and loading over the work of editors."""
 
+import shutil
+
 import pytest
 
 from safety_site.directory.models import Contact, Organisation
-from safety_site.disclosure.models import PublicBody
+from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.claims import may_be_stated
 from safety_site.guide.models import Block, Citation, Claim, Fact, KeySentence, Page
 from safety_site.starter.items import MODELS
@@ -118,6 +120,78 @@ def test_a_body_without_a_source_is_our_reading_and_not_confirmed(loaded):
 def test_a_body_with_a_source_shows_its_answer_and_short_name(loaded):
     body = PublicBody.objects.get(key="gp-surgery")
     assert (body.answer_shown, body.name_en) == ("no-routine", "GP surgery")
+
+
+def test_parts_stand_in_reading_order_whatever_the_order_of_the_file(loaded):
+    parts = BodyPart.objects.filter(body__key="gp-surgery")
+    by_position = sorted(parts, key=lambda part: part.values()["position"])
+    assert [part.field for part in by_position] == [
+        "in_plain_words",
+        "legal_basis",
+        "normally_asks",
+        "ask_before_you_speak",
+    ]
+
+
+def test_a_text_of_several_paragraphs_needs_no_line_of_claims(loaded):
+    text = newest("part:gp-surgery/in_plain_words", ENGLISH).content["text"]
+    assert text.startswith("Surgery staff do not normally tell")
+    assert text.endswith("\n\nIt may differ in an emergency.")
+
+
+@pytest.mark.parametrize(
+    ("part", "cited"),
+    [
+        ("gp-surgery/in_plain_words", ["M:gp-surgery", "word:reading"]),
+        (
+            "gp-surgery/legal_basis",
+            ["M:gp-surgery/legal_basis", "word:reading", "D:ask-first"],
+        ),
+        ("gp-surgery/normally_asks", ["word:reading"]),
+        ("gp-surgery/ask_before_you_speak", ["word:advice"]),
+        ("embassy/in_plain_words", ["word:reading"]),
+        ("embassy/nation_notes", ["word:reading"]),
+        ("registry/ask_before_you_speak", ["word:advice"]),
+    ],
+)
+def test_a_part_rests_on_what_the_matrix_names_for_its_field(loaded, part, cited):
+    content = newest(f"part:{part}", VALUES).content
+    assert content["citations"] == [["", name] for name in cited]
+
+
+def test_a_field_with_sources_is_a_claim_that_names_the_opened_ones_first(loaded):
+    claim = Claim.objects.get(key="M:gp-surgery/legal_basis")
+    links = claim.source_links.select_related("source")
+    assert [link.source.key for link in links] == ["leaflet", "rules"]
+    assert (claim.text, claim.confidence, claim.note) == (
+        "A duty to keep notes private.",
+        "high",
+        "",
+    )
+    assert is_stated(claim)
+
+
+def test_a_field_of_a_low_body_is_a_claim_that_is_not_stated(loaded):
+    assert not is_stated(Claim.objects.get(key="M:registry/what_is_shared"))
+    assert not Claim.objects.filter(key="M:gp-surgery/normally_asks").exists()
+
+
+def test_which_parts_are_critical_hangs_on_their_field(loaded):
+    parts = {p.field: p.values()["critical"] for p in BodyPart.objects.all()}
+    assert parts == {
+        "in_plain_words": True,
+        "legal_basis": True,
+        "nation_notes": True,
+        "normally_asks": False,
+        "ask_before_you_speak": False,
+    }
+
+
+def test_bodies_without_a_folder_of_texts_load_all_the_same(db, folder):
+    shutil.rmtree(folder.root / "bodies")
+    folder.load()
+    assert PublicBody.objects.count() == 4
+    assert not BodyPart.objects.exists()
 
 
 def test_only_numbers_are_dialled(loaded):
