@@ -3,6 +3,7 @@
 Without them their tests are skipped, with `--require-browser` they fail.
 """
 
+import contextlib
 import functools
 import os
 import shutil
@@ -76,18 +77,25 @@ def nu_checker(pytestconfig):
     return [java, "-jar", str(jar)]
 
 
-@pytest.fixture(scope="module")
-def starter(django_db_setup, django_db_blocker):
-    """The starter content, loaded once for a module and rolled back after it."""
+@contextlib.contextmanager
+def loaded_for_a_module(django_db_blocker, root=None):
+    """The content under a folder, the product's own by default; rolled back after."""
     from django.db import transaction
 
-    from safety_site.starter.load import load
+    from safety_site.starter.load import STARTER, load
 
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        load(tell=lambda line: None)
+        load(root or STARTER)
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup, django_db_blocker):
+    """The starter content, loaded once for a module and rolled back after it."""
+    with loaded_for_a_module(django_db_blocker):
+        yield

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polib
 
+from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
 from safety_site.guide.models import Block, KeySentence, Page
 from safety_site.languages import registry
@@ -63,8 +64,8 @@ def translated(
 
 
 def translate_all(language: str, standing: Standing = Standing.MACHINE_DRAFT) -> None:
-    """Every page, block and key sentence, so that the language is ready."""
-    for model in (Page, Block, KeySentence):
+    """Pages, blocks, key sentences and public bodies, so that the language is ready."""
+    for model in (Page, Block, KeySentence, PublicBody, BodyPart):
         for item in model._default_manager.order_by("pk"):
             translated(item, language, standing)
 

@@ -104,6 +104,10 @@ class Field(models.TextChoices):
 SAID_OF_LOW = (Field.ASK_BEFORE,)
 
 
+def may_be_said(confidence: str, field: str) -> bool:
+    return confidence != Confidence.LOW or field in SAID_OF_LOW
+
+
 class BodyPart(Content):
     """One text of a public body: the unit of release, translation and citation."""
 

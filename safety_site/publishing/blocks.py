@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from safety_site.languages import formats
 from safety_site.publishing.places import key_sentences, places_for
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import language_of
-from safety_site.translation.models import Standing
+from safety_site.translation.models import ENGLISH, Standing
 from safety_site.translation.shown import Shown, is_critical
 
 # Of a block and its key sentences, the gravest notice is the one shown.
@@ -26,26 +27,41 @@ class BlockContext:
     checked: date | None
 
 
+Texts = Callable[[Json, str], Json]
+"""From the content of a revision, in a language: its heading and body."""
+
+
+def own_texts(content: Json, language: str) -> Json:
+    return {"heading": content["heading"], "body": content["body"]}
+
+
 def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
+    block = text_context(snapshot, uid, language)
+    values = snapshot.values(uid) or {}
+    block.data.update(id=str(values["number"]), kind=values["form"])
+    return block
+
+
+def text_context(
+    snapshot: Snapshot, uid: str, language: str, texts: Texts = own_texts
+) -> BlockContext:
+    """A text with what is said about it; `texts` gives its heading and body."""
     values = snapshot.values(uid)
     found = snapshot.text(uid, language)
     if values is None or found is None:
-        raise LookupError(f"{uid} may not be shown; it should not be among the blocks.")
-    text = found.text.content
-    bodies = [text["heading"], text["body"]]
-    read_in = "en" if found.is_english_instead else language
-    keys = key_sentences(snapshot, bodies, read_in)
+        raise LookupError(f"{uid} may not be shown; it should not be among the texts.")
+    own = texts(found.text.content, language)
+    read_in = ENGLISH if found.is_english_instead else language
+    keys = key_sentences(snapshot, own.values(), read_in)
+    always = values.get("form") == BlockKind.SHOW
     citations = [c for _, c in values["citations"]]
     checked = claims_checked(snapshot, citations)
     data: Json = {
-        "id": str(values["number"]),
-        "kind": values["form"],
-        "heading": text["heading"],
-        "body": text["body"],
-        "places": places_for(snapshot, bodies, read_in),
+        **own,
+        "places": places_for(snapshot, own.values(), read_in),
         "notice": min((s.notice for s in [found, *keys]), key=GRAVEST.index),
         "language": language_of(found),
-        "english": _english_beside(snapshot, found, values["form"]),
+        "english": _english_beside(snapshot, found, texts, always=always),
         "checked": formats.date(checked, language) if checked else "",
         "citations": citations,
         "sources": sources(snapshot, citations),
@@ -54,23 +70,20 @@ def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
     return BlockContext(data, [found, *keys], checked)
 
 
-def _english_beside(snapshot: Snapshot, found: Shown, form: str) -> Json | None:
-    """A critical block in a machine draft carries its English under it; words to hold
+def _english_beside(
+    snapshot: Snapshot, found: Shown, texts: Texts, *, always: bool
+) -> Json | None:
+    """A critical text in a machine draft carries its English under it; words to hold
     up always do: the person who reads them may know nothing else.
     """
     if found.english is None or found.is_english_instead:
         return None
     draft = found.text.standing == Standing.MACHINE_DRAFT
-    critical = draft and is_critical(snapshot.history, found.text.uid)
-    if not critical and form != BlockKind.SHOW:
+    if not always and not (draft and is_critical(snapshot.history, found.text.uid)):
         return None
-    text = found.english.content
-    return {
-        "heading": text["heading"],
-        "body": text["body"],
-        "places": places_for(snapshot, text.values(), "en"),
-        "is_draft": draft,
-    }
+    own = texts(found.english.content, ENGLISH)
+    places = places_for(snapshot, own.values(), ENGLISH)
+    return {**own, "places": places, "is_draft": draft}
 
 
 def claims_checked(snapshot: Snapshot, citations: list[str]) -> date | None:
@@ -112,7 +125,9 @@ def sources(snapshot: Snapshot, citations: list[str]) -> list[Json]:
         claim = snapshot.values(f"claim:{key}")
         for source in (claim["sources"] if claim else [])[:1]:
             if values := snapshot.values(f"source:{source}"):
-                listed[source] = {
-                    name: values[name] for name in ("title", "publisher", "url", "date")
-                } | {"word": None}
+                listed[source] = shown_source(values) | {"word": None}
     return list(listed.values())
+
+
+def shown_source(values: Json) -> Json:
+    return {name: values[name] for name in ("title", "publisher", "url", "date")}

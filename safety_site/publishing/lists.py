@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from safety_site.directory.models import Medium, Nation
 from safety_site.disclosure.models import Group
 from safety_site.guide.content import Json
+from safety_site.publishing.anchors import entry_path, group_path
 from safety_site.publishing.places import phone_contact, phone_place
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import words
@@ -115,17 +116,16 @@ def bodies(snapshot: Snapshot, language: str) -> list[Json]:
                     "name": words(found, "name"),
                     "answer": values["answer"],
                     "nations": some_nations(values["nations"], language),
+                    "path": entry_path(snapshot, name, language),
                 }
             )
     with override(language):
         return [
-            {"group": gettext(Group(group).label), "rows": items}
+            {
+                "group": gettext(Group(group).label),
+                "path": group_path(snapshot, group, language),
+                "rows": items,
+            }
             for group, items in rows.items()
             if items
         ]
-
-
-def citations_of_bodies(snapshot: Snapshot) -> list[str]:
-    """What the answers of the table rest on: claim keys and words."""
-    every = (values["citations"] for _, values in snapshot.all_of("body"))
-    return sorted({claim for citations in every for _, claim in citations})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from safety_site.directory.models import Medium
 from safety_site.guide.content import Json
 from safety_site.guide.figures import figure
+from safety_site.publishing.anchors import entry_path
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import link, words
 from safety_site.translation import tokens
@@ -54,7 +55,8 @@ def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
         return {"text": figure(values["value"], values["unit"], language)}
     if token.kind == "org":
         return {"text": values["name"]}
-    return words(snapshot.text(f"body:{token.name}", language), "name")
+    name = words(snapshot.text(f"body:{token.name}", language), "name")
+    return name | {"path": entry_path(snapshot, token.name, language)}
 
 
 def phone_place(snapshot: Snapshot, name: str) -> Json | None:

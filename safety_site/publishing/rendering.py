@@ -106,6 +106,10 @@ def in_words(context: Json) -> Json:
         if name in page:
             page[name] = _line(page[name], page["places"])
     page["blocks"] = [_block_in_words(block) for block in context["blocks"]]
+    page["entries"] = [
+        {**entry, "parts": [_block_in_words(part) for part in entry["parts"]]}
+        for entry in context.get("entries", ())
+    ]
     return page
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.conf import settings
 
+from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
 from safety_site.publishing.interface import is_translated
@@ -19,6 +20,11 @@ from safety_site.translation import history as histories
 from safety_site.translation.history import History
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.shown import Shown, shown
+
+# English letters of public bodies on one page of their group. In the heaviest
+# languages each weighs about a byte with brotli, its share of sources, marks and the
+# English beside a machine draft counted; the rest of the budget is the frame's.
+LETTERS_ON_A_PAGE = 5_000
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,39 @@ class Snapshot:
         return dict(by_page)
 
     @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """By public body, the uids of its texts that may be shown, in reading order."""
+        confidence = {body: v["confidence"] for body, v in self.all_of("body")}
+        by_body: dict[str, list[str]] = defaultdict(list)
+        for name, values in self.all_of("part"):
+            body = values["body"]
+            if (
+                body in confidence
+                and may_be_said(confidence[body], values["field"])
+                and self._look_up(f"part:{name}", ENGLISH)
+            ):
+                by_body[body].append(f"part:{name}")
+        return dict(by_body)
+
+    @cached_property
+    def bodies(self) -> dict[str, list[list[str]]]:
+        """By group, its public bodies in order, parted into the pages of the group.
+
+        By their English alone, so that an entry has one address in every language.
+        """
+        lengths: dict[str, dict[str, int]] = defaultdict(dict)
+        for body, values in self.all_of("body"):
+            if self._look_up(f"body:{body}", ENGLISH):
+                parts = self.parts.get(body, [])
+                length = sum(map(self._english_length, parts))
+                lengths[values["group"]][body] = length
+        return {group: _in_even_pages(bodies) for group, bodies in lengths.items()}
+
+    def _english_length(self, uid: str) -> int:
+        found = self._look_up(uid, ENGLISH)
+        return sum(map(len, found.text.content.values())) if found else 0
+
+    @cached_property
     def contacts(self) -> dict[str, list[tuple[str, Json]]]:
         """By organisation, its contacts that may be shown: (name, values)."""
         by_organisation: dict[str, list[tuple[str, Json]]] = defaultdict(list)
@@ -171,6 +210,9 @@ class Snapshot:
         essential = [key for key, values in self.pages.items() if values["essential"]]
         uids = [f"page:{key}" for key in essential] + self.keys
         uids += [uid for key in essential for uid in self.blocks.get(key, [])]
+        for body, values in self.all_of("body"):
+            if f"who-{values['group']}" in essential:
+                uids += self.parts.get(body, [])
         lacking = [uid for uid in uids if not self._has_text(uid, language)]
         return lacking if is_translated(language) else [*lacking, "interface strings"]
 
@@ -193,3 +235,17 @@ class Snapshot:
         """Whether the newest values, checked or not, withdraw the object."""
         newest = self.history.newest.get((uid, VALUES), ())
         return not newest or bool(newest[0].content.get("withdrawn", True))
+
+
+def _in_even_pages(lengths: Mapping[str, int]) -> list[list[str]]:
+    """As few pages as can hold them all, in order, each about as full as the next."""
+    whole = sum(lengths.values())
+    count = whole // LETTERS_ON_A_PAGE + 1
+    pages: list[list[str]] = [[] for _ in range(count)]
+    before = 0
+    for body, length in lengths.items():
+        # A body stands where its middle falls.
+        middle = before + length / 2
+        pages[min(int(middle * count / max(whole, 1)), count - 1)].append(body)
+        before += length
+    return [page for page in pages if page]

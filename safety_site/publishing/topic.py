@@ -29,13 +29,17 @@ def page_sheet(
     *,
     kind: str,
     beside: Callable[[Snapshot, str], Beside],
+    slug: str | None = None,
 ) -> Sheet:
-    """A topic page, with what its kind shows beside its blocks."""
+    """A topic page, with what its kind shows beside its blocks.
+
+    `slug` is that of a further page with the same blocks, when one cannot hold all.
+    """
     return _sheet(
         snapshot,
         language,
         page=key,
-        slug=snapshot.pages[key]["slug"],
+        slug=snapshot.pages[key]["slug"] if slug is None else slug,
         template=kind,
         own=lambda: _own(snapshot, key, language, kind, beside),
     )

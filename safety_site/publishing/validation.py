@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from safety_site.directory.models import Nation
+from safety_site.guide.content import Json
 from safety_site.publishing.reading import REQUESTING, UNREAD, Element, Reading, read
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
@@ -77,7 +78,7 @@ def language_list(page: Finished) -> list[str]:
 
 def owed_key_sentences(page: Finished) -> list[str]:
     context = page.sheet.context
-    placed = {token for block in context["blocks"] for token in block["places"]}
+    placed = {token for block in _all_texts(context) for token in block["places"]}
     return [
         f"key sentence {key} is owed and missing"
         for key in context.get("owed_keys", [])
@@ -110,15 +111,15 @@ def isolated_numbers(page: Finished) -> list[str]:
 
 def neutral_name(page: Finished) -> list[str]:
     """History lists show the address and the title (practice.md P1)."""
-    title = page.reading.text_of("title").casefold()
-    path = page.sheet.path.casefold().replace("-", " ").replace("/", " ")
-    words = sensitive_words(page.sheet.language)
+    language = page.sheet.language
+    own = [link for link in page.reading.links() if link.startswith(("/", "#"))]
+    shown = [("title", page.reading.text_of("title")), ("address", page.sheet.path)]
+    # The address that a link leads to is judged on its own page; the part of it isn't.
+    shown += [("address of a part", link.partition("#")[2]) for link in own]
     return [
         f"the {where} holds the sensitive word “{word}”"
-        for where, text in (("title", title), ("address", path))
-        for word in words
-        # With any ending: "abuse" finds "abused".
-        if re.search(rf"(?<!\w){re.escape(word)}", text)
+        for where, text in dict.fromkeys(shown)
+        for word in sensitive_in(text, language)
     ]
 
 
@@ -161,23 +162,34 @@ def well_formed(page: Finished) -> list[str]:
 def sourced_blocks(page: Finished) -> list[str]:
     """A claim has a source, or the block says that it is our reading or advice."""
     blocks = page.sheet.context["blocks"]
+    named = [(f"block {block['id']}", block) for block in blocks]
+    named += [(part["uid"], part) for part in _parts(page.sheet.context)]
     bare = [
-        f"block {block['id']} has no source and no word for having none"
-        for block in blocks
-        if not block["sources"]
+        f"{name} has no source and no word for having none"
+        for name, text in named
+        if not text["sources"]
     ]
     return (
         bare
         + [
-            f"block {block['id']} cites {claim}, {MAY_NOT}"
-            for block in blocks
-            for claim in block["unsourced"]
+            f"{name} cites {claim}, {MAY_NOT}"
+            for name, text in named
+            for claim in text["unsourced"]
         ]
         + [
             f"the page cites {claim}, {MAY_NOT}"
             for claim in page.sheet.context["unsourced"]
         ]
     )
+
+
+def _parts(context: Json) -> list[Json]:
+    """The texts of the public bodies on a page."""
+    return [part for entry in context.get("entries", []) for part in entry["parts"]]
+
+
+def _all_texts(context: Json) -> list[Json]:
+    return [*context["blocks"], *_parts(context)]
 
 
 Rule = Callable[[Finished], list[str]]
@@ -203,6 +215,18 @@ def sensitive_words(language: str) -> tuple[str, ...]:
     files = (SENSITIVE / f"{code}.txt" for code in dict.fromkeys(("en", language)))
     lines = [line for f in files if f.is_file() for line in f.read_text().splitlines()]
     return tuple(w.strip().casefold() for w in lines if w.strip() and w[0] != "#")
+
+
+def sensitive_in(text: str, language: str = "en") -> list[str]:
+    """The sensitive words of an address or a title, with any ending: "abuse" finds
+    "abused".
+    """
+    plain = text.casefold().replace("-", " ").replace("/", " ")
+    return [
+        word
+        for word in sensitive_words(language)
+        if re.search(rf"(?<!\w){re.escape(word)}", plain)
+    ]
 
 
 def site_faults(snapshot: Snapshot, *, local: bool) -> list[str]:

@@ -8,8 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from safety_site.disclosure.models import SAID_OF_LOW, BodyPart, Field, PublicBody
-from safety_site.guide.models import CitationWord, Confidence
+from safety_site.disclosure.models import (
+    SAID_OF_LOW,
+    BodyPart,
+    Field,
+    PublicBody,
+    may_be_said,
+)
+from safety_site.guide.models import CitationWord
 from safety_site.starter import read
 from safety_site.starter.claims import ANSWER, OUR_WORDS, SERVICES, Claims, field_names
 from safety_site.starter.items import WORD, Cited, Item, english
@@ -51,7 +57,7 @@ def _part(section: Section, body: PublicBody, service: Entry, claims: Claims) ->
     field = Field(read.one_of(section.name, Field.values, "##", where))
     if section.heading:
         raise StarterError(f"{where}: a part has no heading but the name of its field.")
-    if body.confidence == Confidence.LOW and field not in SAID_OF_LOW:
+    if not may_be_said(body.confidence, field):
         raise StarterError(
             f"{where}: {body.key} is low, so only {', '.join(SAID_OF_LOW)} may be "
             "said of it. Take this part out."

@@ -133,6 +133,13 @@ def _write_page(place: Place) -> str:
     return f'<a href="{escape(place["path"])}">{_write_name(place["name"])}</a>'
 
 
+def _write_body(place: Place) -> str:
+    """A name, and a link to its entry once there is one."""
+    name = _write_name(place)
+    path = place.get("path")
+    return f'<a href="{escape(path)}">{name}</a>' if path else name
+
+
 def _write_key(place: Place) -> str:
     """The sentence and, beside a draft, its English."""
     html = line(place["text"], place["places"], links=True)
@@ -164,6 +171,8 @@ def _in_line(kind: str, token: str, places: Mapping[str, Place], *, links: bool)
         return token
     if not links and kind == "phone":
         return number(place["shown"], "")
+    if not links and kind == "body":
+        return _write_name(place)
     if not links and kind == "page":
         return _write_name(place["name"])
     return WRITERS[kind](place)
@@ -173,7 +182,7 @@ WRITERS: dict[str, Callable[[Place], str]] = {
     "phone": _write_phone,
     "fact": _write_name,
     "org": _write_name,
-    "body": _write_name,
+    "body": _write_body,
     "page": _write_page,
     "key": _write_key,
 }

@@ -8,9 +8,12 @@ lists parted by place or need, a tool unfolded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
+from safety_site.disclosure.models import Group
 from safety_site.languages.registry import Language
-from safety_site.publishing.kinds import help, home, who
+from safety_site.publishing.anchors import page_of
+from safety_site.publishing.kinds import group, help, home, who
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.sheet import MakeSheet
 from safety_site.publishing.snapshot import Snapshot
@@ -19,8 +22,11 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "home": ("home", home.beside),
     "who": ("who", who.beside),
     "help": ("help", help.beside),
+    **{page_of(g): ("group", partial(group.beside, g, 1)) for g in Group.values},
 }
-MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = ()
+MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
+    group.further_pages,
+)
 
 
 def of(key: str) -> tuple[str, Callable[[Snapshot, str], Beside]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from safety_site.publishing import lists
+from safety_site.publishing.entries import citations_of_all
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.snapshot import Snapshot
 
@@ -10,5 +11,5 @@ from safety_site.publishing.snapshot import Snapshot
 def beside(snapshot: Snapshot, code: str) -> Beside:
     return Beside(
         {"table": lists.bodies(snapshot, code)},
-        citations=lists.citations_of_bodies(snapshot),
+        citations=citations_of_all(snapshot),
     )

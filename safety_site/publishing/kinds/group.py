@@ -1,0 +1,70 @@
+"""A group of public bodies, with an entry for each, on one page or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from safety_site.disclosure.models import Group
+from safety_site.guide.content import Json
+from safety_site.languages.registry import Language
+from safety_site.publishing import topic
+from safety_site.publishing.anchors import anchor, entry_path, page_of, slug_of
+from safety_site.publishing.entries import entry
+from safety_site.publishing.kinds.beside import Beside
+from safety_site.publishing.sheet import MakeSheet
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.words import link, words
+
+# Whom to ask where nothing could be confirmed: the first page that is published.
+ADVISERS = ("advice", "help")
+
+
+def beside(group: str, number: int, snapshot: Snapshot, code: str) -> Beside:
+    """The entries of one page of the group, and the names of all that it has."""
+    pages = snapshot.bodies.get(group, [])
+    here = pages[number - 1] if pages else []
+    entries = [entry(snapshot, body, code) for body in here]
+    advisers = (link(snapshot, key, code) for key in ADVISERS)
+    return Beside(
+        {
+            "entries": [made.data for made in entries],
+            "index": [
+                {
+                    "name": words(snapshot.text(f"body:{body}", code), "name"),
+                    "path": f"#{anchor(body)}"
+                    if body in here
+                    else entry_path(snapshot, body, code),
+                }
+                for bodies in pages
+                for body in bodies
+            ],
+            "adviser": next((page for page in advisers if page), None),
+            **(_names(snapshot, group, number, code) if number > 1 else {}),
+        },
+        citations=sorted({claim for made in entries for claim in made.citations}),
+        checked=min((made.checked for made in entries if made.checked), default=None),
+    )
+
+
+def _names(snapshot: Snapshot, group: str, number: int, code: str) -> Json:
+    """A further page says the same above its entries, with its number."""
+    own = snapshot.text(f"page:{page_of(group)}", code)
+    texts = own.text.content if own else {}
+    return {name: f"{texts[name]} ({number})" for name in ("title", "heading")}
+
+
+def further_pages(snapshot: Snapshot, language: Language) -> Iterator[MakeSheet]:
+    for group in Group.values:
+        key = page_of(group)
+        numbers = range(2, len(snapshot.bodies.get(group, [])) + 1)
+        for number in numbers if key in snapshot.pages else ():
+            yield partial(
+                topic.page_sheet,
+                snapshot,
+                language,
+                key,
+                kind="group",
+                beside=partial(beside, group, number),
+                slug=slug_of(snapshot.pages[key]["slug"], number),
+            )
