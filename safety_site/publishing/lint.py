@@ -72,7 +72,7 @@ NATIONS = {nation.label: nation.value for nation in Nation}
 # Words with a capital each, inside a sentence.
 CAPITAL = r"[A-Z][\w'\u2019&-]*"
 NAME = re.compile(
-    r"(?<![.!?…:\"\u201c\u2018>*-] )(?<!^)\b"
+    r"(?<![.!?…:\"\u201c\u2018>*-] )(?<![\"\u201c\u2018(])(?<!^)\b"
     rf"{CAPITAL}(?:(?: of| for| the)* {CAPITAL})*"
 )
 # Named on every page, and explained in the frame, the glossary or the tokens.
@@ -299,12 +299,14 @@ def _names_out_of_nowhere(
     """A date, nation or body that stands in a text stands in one of its claims."""
     if text.kind not in CITING or not text.claims:
         return
-    known = [claims[key] for key in text.claims if key in claims]
+    known = [
+        claims[key] for key in [*text.claims, *_of_its_body(text)] if key in claims
+    ]
     words = " ".join(k.words for k in known)
     for token in {t for part in text.fields.values() for t in tokens.found(part)}:
         if token.kind == "fact":
             fact = snapshot.values(f"fact:{token.name}") or {}
-            if fact.get("claim") not in text.claims:
+            if fact.get("claim") not in [*text.claims, *_of_its_body(text)]:
                 yield Fault(
                     text.uid, f"{token} rests on {fact.get('claim')}, not cited"
                 )
@@ -325,6 +327,11 @@ def _names_out_of_nowhere(
                 continue
             if not all(part.casefold() in words for part in plain.split()):
                 yield Fault(text.uid, f"“{plain}” is in none of its claims")
+
+
+def _of_its_body(text: Text) -> list[str]:
+    """What is known of a public body is one claim; its parts cite their own sources."""
+    return [f"M:{text.values['body']}"] if text.kind == "part" else []
 
 
 def _stated(read: Sequence[str]) -> Iterator[str]:

@@ -156,7 +156,9 @@ def _services(found: Claims, data: Entry) -> None:
         if keys and found.sources.opened(keys[0]) == NOT_OPENED:
             # Nobody opened what the field names: the source of the entry comes first.
             keys.insert(0, found.main_source(item, where))
-        text = read.needed(item, "in_plain_words", where)
+        # The notes about nations rest on the same sources as the answer.
+        said = (read.needed(item, f, where) for f in ("service", "in_plain_words"))
+        text = ". ".join([*said, read.optional(item, "nation_notes", where)]).strip()
         found.add(f"M:{item['id']}", item, where, checked, text=text, sources=keys)
         for field in Field.values:
             if keys := field_sources(item, field, data["sources"], where):
