@@ -40,7 +40,8 @@ def test_menus_and_ways_on_are_as_tall_as_a_thumb(phone, path):
     page = phone(path)
     small = page.evaluate(
         """Array.from(document.querySelectorAll(
-             '.leave, .tongue, .go a, .languages a, .choose > li > a, .tel a, summary'
+             '.leave, .tongue, .go a, .languages a, .choose > li > a, .tel a, .who a, '
+             + '.of, summary'
            )).filter(e => e.offsetHeight && e.offsetHeight < 44)
            .map(e => e.innerText)"""
     )
