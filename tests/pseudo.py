@@ -14,7 +14,7 @@ import polib
 
 from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
-from safety_site.guide.models import Block, KeySentence, Page
+from safety_site.guide.models import Block, KeySentence, Page, Term, TimelineEvent
 from safety_site.languages import registry
 from safety_site.languages.catalogues import compile_catalogues
 from safety_site.publishing.interface import messages
@@ -64,8 +64,8 @@ def translated(
 
 
 def translate_all(language: str, standing: Standing = Standing.MACHINE_DRAFT) -> None:
-    """Pages, blocks, key sentences and public bodies, so that the language is ready."""
-    for model in (Page, Block, KeySentence, PublicBody, BodyPart):
+    """Every text of the site, so that the language is ready."""
+    for model in (Page, Block, KeySentence, Term, TimelineEvent, PublicBody, BodyPart):
         for item in model._default_manager.order_by("pk"):
             translated(item, language, standing)
 

@@ -1,5 +1,5 @@
-"""Pages and their blocks, key sentences, and the claims, facts and sources below
-them.
+"""Pages and their blocks, key sentences, terms and events, and the claims, facts and
+sources below them.
 """
 
 from __future__ import annotations
@@ -259,3 +259,47 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} {self.field} {self.word or self.claim_id}"
+
+
+class Term(Content):
+    """A word explained. `term` reads as inside a sentence; `definition` may hold
+    tokens.
+    """
+
+    kind = "term"
+    text_fields = ("term", "definition")
+    required_texts = ("term", "definition")
+
+    key = models.TextField(unique=True)
+    critical = models.BooleanField(default=False)
+    term = models.TextField(blank=True, default="")
+    definition = models.TextField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def values(self) -> Json:
+        return {"critical": self.critical}
+
+
+class TimelineEvent(Content):
+    """Something that happened. `date` is as precise as is known: 2022-01-05, 2021-12
+    or 2024.
+    """
+
+    kind = "event"
+    text_fields = ("text",)
+    required_texts = ("text",)
+
+    key = models.TextField(unique=True)
+    date = models.TextField()
+    text = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ("date", "key")
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.key}"
+
+    def values(self) -> Json:
+        return {"date": self.date, "critical": False}

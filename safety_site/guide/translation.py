@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from safety_site.guide.models import Block, KeySentence, Page
+from safety_site.guide.models import Block, KeySentence, Page, Term, TimelineEvent
 
 
 @register(Page)
@@ -16,3 +16,13 @@ class BlockTranslation(TranslationOptions):
 @register(KeySentence)
 class KeySentenceTranslation(TranslationOptions):
     fields = KeySentence.text_fields
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = Term.text_fields
+
+
+@register(TimelineEvent)
+class TimelineEventTranslation(TranslationOptions):
+    fields = TimelineEvent.text_fields

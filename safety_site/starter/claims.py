@@ -18,6 +18,7 @@ DATA_SHARING = "data-sharing.yaml"
 SERVICES = "services-matrix.yaml"
 IMMIGRATION = "immigration.yaml"
 DIRECTORY = "directory.yaml"
+GLOSSARY = "glossary.yaml"
 # The field of the matrix that holds the answer.
 ANSWER = "may_tell_immigration"
 # Where a field of the matrix names one of these, it names no source.
@@ -119,7 +120,7 @@ def claims(facts: Path) -> Claims:
         checked = read.as_of(data, name)
         for where, item in read.entries(data, part, name):
             found.add(f"{letter}:{item['id']}", item, where, checked)
-    _glossary(found, facts / "glossary.yaml")
+    _glossary(found, facts / GLOSSARY)
     _listed_sources(found, "seed", "seed", facts / "seeds.yaml")
     _listed_sources(found, "P", "practice", facts / "practice.yaml")
     _organisations(found, read.mapping_of(facts / DIRECTORY))

@@ -12,7 +12,16 @@ from django.db.models import ForeignKey, Model
 from safety_site.directory.models import Contact, Organisation
 from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
-from safety_site.guide.models import Block, Claim, Fact, KeySentence, Page, Source
+from safety_site.guide.models import (
+    Block,
+    Claim,
+    Fact,
+    KeySentence,
+    Page,
+    Source,
+    Term,
+    TimelineEvent,
+)
 from safety_site.translation.freezing import digest
 from safety_site.translation.models import ENGLISH
 
@@ -22,6 +31,8 @@ MODELS: tuple[type[Content], ...] = (
     Claim,
     Fact,
     KeySentence,
+    Term,
+    TimelineEvent,
     Page,
     Block,
     PublicBody,

@@ -26,6 +26,8 @@ from safety_site.starter.items import Item, state
 from safety_site.starter.pages import keys, pages
 from safety_site.starter.parts import parts
 from safety_site.starter.read import STARTER, StarterError
+from safety_site.starter.terms import terms
+from safety_site.starter.timeline import events
 from safety_site.starter.writing import AUTHOR, Kept, Newest, Revisions
 from safety_site.translation import tokens
 from safety_site.translation.freezing import digest
@@ -75,6 +77,8 @@ def items(root: Path) -> Iterator[Item]:
     yield from found.rows.values()
     yield from facts(root / "facts.yaml", found)
     yield from keys(root / "keys.md", found)
+    yield from terms(root / "facts")
+    yield from events(root / "timeline.md", root / "facts", found)
     yield from pages(root / "pages", found)
     public_bodies = list(bodies(root / "facts"))
     yield from public_bodies

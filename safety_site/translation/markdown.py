@@ -140,6 +140,22 @@ def _write_body(place: Place) -> str:
     return f'<a href="{escape(path)}">{name}</a>' if path else name
 
 
+def _write_term(place: Place) -> str:
+    """A word, as a link to what it means. Where it is translated, its English follows:
+    that is what letters and forms say (practice.md L5).
+    """
+    word = _write_name(place)
+    if place["path"]:
+        word = f'<a href="{escape(place["path"])}">{word}</a>'
+    return word + english_in_brackets(place["english"])
+
+
+def english_in_brackets(english: str) -> str:
+    if not english:
+        return ""
+    return f' (<bdi lang="en-GB" dir="ltr">{escape(english, quote=False)}</bdi>)'
+
+
 def _write_key(place: Place) -> str:
     """The sentence and, beside a draft, its English."""
     html = line(place["text"], place["places"], links=True)
@@ -175,6 +191,8 @@ def _in_line(kind: str, token: str, places: Mapping[str, Place], *, links: bool)
         return _write_name(place)
     if not links and kind == "page":
         return _write_name(place["name"])
+    if not links and kind == "term":
+        return _write_term({**place, "path": ""})
     return WRITERS[kind](place)
 
 
@@ -185,4 +203,5 @@ WRITERS: dict[str, Callable[[Place], str]] = {
     "body": _write_body,
     "page": _write_page,
     "key": _write_key,
+    "term": _write_term,
 }

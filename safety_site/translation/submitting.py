@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from safety_site.guide.content import Content, Json
 from safety_site.guide.figures import figure
-from safety_site.guide.models import Fact
+from safety_site.guide.models import Fact, TimelineEvent
+from safety_site.languages import formats
 from safety_site.translation import invisible, tokens
 from safety_site.translation.freezing import digest, frozen
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
@@ -35,8 +36,12 @@ def newest(uid: str, language: str) -> Revision | None:
 def refuse_bad_values(item: Content, content: Json) -> None:
     if found := invisible.in_values(content):
         _refuse_invisible(item, found)
-    # A fact without sense can still be withdrawn.
-    if not isinstance(item, Fact) or item.withdrawn:
+    # What makes no sense can still be withdrawn.
+    if item.withdrawn:
+        return
+    if isinstance(item, TimelineEvent):
+        refuse_bad_date(item)
+    if not isinstance(item, Fact):
         return
     try:
         figure(item.value, item.unit, ENGLISH)
@@ -46,6 +51,17 @@ def refuse_bad_values(item: Content, content: Json) -> None:
             "Nothing was submitted and your value is kept. Write a number as 1000, "
             "a date as 2026-11-22, a month as 2026-11 or a fraction as 1/4, "
             "or choose another unit. Then submit again."
+        ) from error
+
+
+def refuse_bad_date(item: TimelineEvent) -> None:
+    try:
+        formats.date(item.date, ENGLISH)
+    except ValueError as error:
+        raise Refused(
+            f"“{item.uid}” has the date “{item.date[:40]}”. Nothing was submitted and "
+            "your date is kept. Write 2022-01-05, or 2022-01, or 2022. "
+            "Then submit again."
         ) from error
 
 

@@ -13,12 +13,12 @@ from django.db.models import Manager
 
 from safety_site.directory.models import Contact, Medium, Organisation
 from safety_site.disclosure.models import PublicBody
-from safety_site.guide.models import Fact, KeySentence, Page
+from safety_site.guide.models import Fact, KeySentence, Page, Term
 
 # After a phone's stroke stands a plain number: anything else would show a wrong phone.
 PATTERN = re.compile(
     r"\{(?!phone:[^/{}]*/(?![1-9][0-9]{0,3}\}))"
-    r"(fact|phone|org|page|body|key):([A-Za-z0-9][A-Za-z0-9/._-]*)\}"
+    r"(fact|phone|org|page|body|key|term):([A-Za-z0-9][A-Za-z0-9/._-]*)\}"
 )
 # Anything in braces that is not a token is a mistake: braces have no other use.
 BRACES = re.compile(r"\{[^{}]*\}?|\}")
@@ -69,6 +69,7 @@ def known(token: Token) -> bool:
         "page": Page._default_manager,
         "body": PublicBody._default_manager,
         "key": KeySentence._default_manager,
+        "term": Term._default_manager,
     }
     return records[token.kind].filter(key=token.name, withdrawn=False).exists()
 

@@ -14,7 +14,47 @@ GP = "bodies/gp-surgery.md"
 EMBASSY = "bodies/embassy.md"
 REGISTRY = "bodies/registry.md"
 
+TIMELINE = "timeline.md"
+
 BROKEN = {
+    "an event that the facts do not know": (
+        TIMELINE,
+        "## ban-asked-for",
+        "## ban-made",
+        "timeline.md, event ban-made: the timeline of data-sharing.yaml has no such id",
+    ),
+    "an event on another day than in the facts": (
+        TIMELINE,
+        "date: 2021-12",
+        "date: 2021-12-16",
+        "its date is 2021-12-16, in data-sharing.yaml it is 2021-12-15",
+    ),
+    "an event with a date that is none": (
+        TIMELINE,
+        "date: 2021-12",
+        "date: 2021-1",
+        "event ban-asked-for: “date”: '2021-1' is not a date",
+    ),
+    "an event without a claim": (TIMELINE, "D:ban-asked-for", "", "names no claim"),
+    "an event with a heading": (
+        TIMELINE,
+        "## ban-asked-for",
+        "## ban-asked-for A ban",
+        "an event has no heading",
+    ),
+    "a word that is not explained": (
+        TIMELINE,
+        "{term:firewall}",
+        "{term:wall}",
+        "timeline.md, event ban-asked-for: no record that may be shown has the name in "
+        "{term:wall}.",
+    ),
+    "a term without a definition": (
+        "facts/glossary.yaml",
+        "    definition: A ban on passing details on.\n",
+        "",
+        "glossary.yaml, item firewall: “definition” is missing",
+    ),
     "a claim that does not exist": (
         NOW,
         "I:can-call",

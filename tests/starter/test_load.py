@@ -7,7 +7,16 @@ import pytest
 from safety_site.directory.models import Contact, Organisation
 from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.claims import may_be_stated
-from safety_site.guide.models import Block, Citation, Claim, Fact, KeySentence, Page
+from safety_site.guide.models import (
+    Block,
+    Citation,
+    Claim,
+    Fact,
+    KeySentence,
+    Page,
+    Term,
+    TimelineEvent,
+)
 from safety_site.starter.items import MODELS
 from safety_site.starter.load import Loaded, load
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
@@ -63,6 +72,31 @@ def test_a_block_cites_claims_and_words_in_order(loaded):
 
 def test_a_key_sentence_is_one_line(loaded):
     assert KeySentence.objects.get().text_en == "You may ask first."
+
+
+def test_a_word_explained_rests_on_its_definition(loaded):
+    term = Term.objects.get()
+    assert (term.uid, term.term_en, term.critical) == (
+        "term:firewall",
+        "firewall",
+        False,
+    )
+    assert newest("term:firewall", VALUES).content["citations"] == [["", "G:firewall"]]
+
+
+def test_an_event_has_its_date_as_precise_as_the_file_says(loaded):
+    event = TimelineEvent.objects.get()
+    assert (event.uid, event.date) == ("event:ban-asked-for", "2021-12")
+    assert newest(event.uid, ENGLISH).content == {
+        "text": "Someone asked for a {term:firewall}."
+    }
+    assert newest(event.uid, VALUES).content["citations"] == [["", "D:ban-asked-for"]]
+
+
+def test_a_starter_without_events_has_none(db, folder):
+    (folder.root / "timeline.md").unlink()
+    folder.load()
+    assert not TimelineEvent.objects.exists()
 
 
 def test_a_fact_rests_on_its_claim(loaded):

@@ -77,3 +77,27 @@ def test_a_heading_shows_a_number_without_a_link() -> None:
             "\u00a0", "&nbsp;"
         )
     )
+
+
+WORD = {"text": "firewall", "path": "/en/words/#w1", "english": ""}
+
+
+def test_a_word_explained_is_a_link_to_its_entry() -> None:
+    html = render("A {term:x} is no law.", {"{term:x}": WORD})
+    assert html == '<p>A <a href="/en/words/#w1">firewall</a> is no law.</p>\n'
+
+
+def test_a_translated_word_is_followed_by_its_english() -> None:
+    place = {**WORD, "text": "پابندی", "english": "ban & wall"}
+    html = render("{term:x}", {"{term:x}": place})
+    assert html == (
+        '<p><a href="/en/words/#w1">پابندی</a> '
+        '(<bdi lang="en-GB" dir="ltr">ban &amp; wall</bdi>)</p>\n'
+    )
+
+
+def test_a_word_stands_without_link_in_a_heading_and_before_its_page() -> None:
+    assert line("What is a {term:x}?", {"{term:x}": WORD}) == "What is a firewall?"
+    assert render("{term:x}", {"{term:x}": {**WORD, "path": ""}}) == (
+        "<p>firewall</p>\n"
+    )

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
-from safety_site.guide.models import Block, Claim, Fact, Page, Source
+from safety_site.guide.models import Block, Claim, Fact, Page, Source, TimelineEvent
 from safety_site.translation.models import Revision, Standing
 from safety_site.translation.submitting import (
     Refused,
@@ -356,3 +356,12 @@ def test_a_fact_without_sense_can_still_be_withdrawn(claim: Claim) -> None:
 def test_a_fact_with_sense_is_submitted(claim: Claim, value: str, unit: str) -> None:
     fact = Fact(key="tea", value=value, unit=unit, claim=claim)
     assert submit(fact, "und", "amina").content["value"] == value
+
+
+@pytest.mark.parametrize("written", ["2022-13", "last year", "", "2022-1-5"])
+def test_an_event_on_no_day_is_refused_but_can_be_withdrawn(written: str) -> None:
+    event = TimelineEvent(key="tea", date=written)
+    with pytest.raises(Refused, match=r"“event:tea” has the date .* is kept"):
+        submit(event, "und", "amina")
+    event.withdrawn = True
+    assert submit(event, "und", "amina").content["withdrawn"]

@@ -3,6 +3,7 @@
 import pytest
 
 from safety_site.directory.models import Contact, Organisation
+from safety_site.guide.models import Term
 from safety_site.translation.tokens import found, malformed, phone_parts, unknown
 
 
@@ -80,3 +81,9 @@ def test_a_withdrawn_organisation_has_no_phones(line: Organisation) -> None:
 def test_an_address_to_write_to_is_no_phone(line: Organisation) -> None:
     Contact.objects.update(medium="email")
     assert refused("{phone:tea-line}") == ["{phone:tea-line}"]
+
+
+def test_a_word_is_known_once_it_is_explained(db: None) -> None:
+    assert refused("{term:firewall}") == ["{term:firewall}"]
+    Term.objects.create(key="firewall")
+    assert refused("{term:firewall}") == []
