@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from safety_site.directory.models import Medium
 from safety_site.guide.content import Json
 from safety_site.guide.figures import figure
+from safety_site.publishing import routes
 from safety_site.publishing.anchors import entry_path
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import link, words
@@ -55,6 +56,8 @@ def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
         return {"text": figure(values["value"], values["unit"], language)}
     if token.kind == "org":
         return {"text": values["name"]}
+    if token.kind == "term":
+        return _term_place(snapshot, token.name, language)
     name = words(snapshot.text(f"body:{token.name}", language), "name")
     return name | {"path": entry_path(snapshot, token.name, language)}
 
@@ -86,6 +89,29 @@ def phone_contact(snapshot: Snapshot, name: str) -> str | None:
 def _page_place(snapshot: Snapshot, key: str, language: str) -> Json | None:
     """A page that exists but is not published yet has an empty path: no link."""
     return link(snapshot, key, language) or {"path": "", "name": words(None)}
+
+
+def _term_place(snapshot: Snapshot, name: str, language: str) -> Json | None:
+    """A word leads to its entry on the page `words`, once that is published."""
+    found = snapshot.text(f"term:{name}", language)
+    if found is None:
+        return None
+    page = snapshot.pages.get("words")
+    path = routes.page_path(language, page["slug"]) if page else ""
+    return {
+        **words(found, "term"),
+        "path": path and f"{path}#{routes.anchor(name)}",
+        "english": english_term(found),
+    }
+
+
+def english_term(found: Shown) -> str:
+    """The English of a translated word, unless the translation holds it already."""
+    if found.english is None or found.is_english_instead:
+        return ""
+    english = found.english.content["term"]
+    known = english.casefold() in found.text.content["term"].casefold()
+    return "" if known else english
 
 
 def _key_place(snapshot: Snapshot, name: str, language: str) -> Json | None:

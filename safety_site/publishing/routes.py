@@ -19,6 +19,13 @@ def not_found_path(language: str = "") -> str:
     return f"404/{language}" if language else "404"
 
 
+def anchor(name: str) -> str:
+    """The id of an entry on its page, such as a word explained. It says nothing: the
+    address bar shows it and the phone's history keeps it (practice.md P1).
+    """
+    return f"w{sha256(name.encode()).hexdigest()[:4]}"
+
+
 NOT_ALLOWED = "405"
 CHOOSER = "/"
 

@@ -17,6 +17,7 @@ from safety_site.languages import chooser, registry
 from safety_site.publishing.interface import is_translated
 from safety_site.publishing.models import Edition
 from safety_site.translation import history as histories
+from safety_site.translation import tokens
 from safety_site.translation.history import History
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.shown import Shown, shown
@@ -213,8 +214,17 @@ class Snapshot:
         for body, values in self.all_of("body"):
             if f"who-{values['group']}" in essential:
                 uids += self.parts.get(body, [])
+        uids += self._terms_placed(uids)
         lacking = [uid for uid in uids if not self._has_text(uid, language)]
         return lacking if is_translated(language) else [*lacking, "interface strings"]
+
+    def _terms_placed(self, uids: Sequence[str]) -> list[str]:
+        """The words explained that the English of some texts leads to."""
+        found = (self._look_up(uid, ENGLISH) for uid in uids)
+        texts = (text for s in found if s for text in s.text.content.values())
+        placed = (token for text in texts for token in tokens.found(text))
+        names = sorted({token.name for token in placed if token.kind == "term"})
+        return [f"term:{name}" for name in names]
 
     def _has_text(self, uid: str, language: str) -> bool:
         found = self._look_up(uid, language)

@@ -42,6 +42,18 @@ def foreign(text: str, language: Mapping[str, str] | str | None) -> SafeString:
 
 
 @register.simple_tag
+def passage(text: str, places: Mapping[str, Any]) -> SafeString:
+    """A text of a list as HTML, with what stands for its tokens."""
+    return mark_safe(markdown.render(text, places))  # noqa: S308 - cleaned there
+
+
+@register.simple_tag
+def english_in_brackets(english: str) -> SafeString:
+    """What letters and forms call a word explained; nothing for nothing."""
+    return mark_safe(markdown.english_in_brackets(english))  # noqa: S308 - escaped there
+
+
+@register.simple_tag
 def page_title(title: str, site_name: str, direction: str) -> str:
     """The words of `<title>`: neutral topic, site name, each readable in both ways."""
     words = f"{title} - {site_name}" if title else site_name

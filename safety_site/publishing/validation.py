@@ -16,6 +16,7 @@ from django.conf import settings
 
 from safety_site.directory.models import Nation
 from safety_site.guide.content import Json
+from safety_site.publishing.blocks import unsourced
 from safety_site.publishing.reading import REQUESTING, UNREAD, Element, Reading, read
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
@@ -27,6 +28,7 @@ DIGITS = re.compile(r"\d")
 # At the start of an address, or of one in a list of them.
 ELSEWHERE = re.compile(r"(?:^|[\s,])(?:https?:)?//", re.IGNORECASE)
 MAY_NOT = "which has no source that may be stated"
+HAS_NONE = "has no source and no word for having none"
 SENSITIVE = settings.BASE_DIR / "safety_site" / "starter" / "sensitive"
 
 
@@ -237,6 +239,7 @@ def site_faults(snapshot: Snapshot, *, local: bool) -> list[str]:
         *_exits_are_several(snapshot),
         *_addresses_are_there_once(snapshot),
         *_each_nation_has_its_helpline(snapshot),
+        *_words_and_events_are_sourced(snapshot),
     ]
 
 
@@ -280,4 +283,19 @@ def _each_nation_has_its_helpline(snapshot: Snapshot) -> list[str]:
         f"{nation.label} has {lines.count(nation)} helplines; it needs exactly one"
         for nation in Nation
         if lines.count(nation) != 1
+    ]
+
+
+def _words_and_events_are_sourced(snapshot: Snapshot) -> list[str]:
+    """They stand in lists and behind links, where no rule of a page looks."""
+    resting = {
+        f"{kind}:{name}": [claim for _, claim in values["citations"]]
+        for kind in ("term", "event")
+        for name, values in snapshot.all_of(kind)
+    }
+    bare = [f"{uid} {HAS_NONE}" for uid, claims in resting.items() if not claims]
+    return bare + [
+        f"{uid} cites {claim}, {MAY_NOT}"
+        for uid, claims in resting.items()
+        for claim in unsourced(snapshot, claims)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from safety_site.guide.content import Json
 from safety_site.publishing import routes
 from safety_site.publishing.snapshot import Snapshot
+from safety_site.translation.models import ENGLISH
 from safety_site.translation.shown import Shown
 
 ENGLISH_WORDS = {"html_lang": "en-GB", "direction": "ltr"}
@@ -13,6 +14,11 @@ ENGLISH_WORDS = {"html_lang": "en-GB", "direction": "ltr"}
 def language_of(found: Shown) -> Json | None:
     """Set where English stands in place of the page's own language."""
     return ENGLISH_WORDS if found.is_english_instead else None
+
+
+def own_name(name: str, code: str) -> Json:
+    """A name that has no translation, marked wherever the page is not in English."""
+    return {"text": name, "language": None if code == ENGLISH else ENGLISH_WORDS}
 
 
 def words(found: Shown | None, *fields: str) -> Json:
