@@ -74,7 +74,8 @@ def take(today: date, last_revision: int | None = None) -> Snapshot:
     return Snapshot(history, today, settings_now)
 
 
-@dataclass(frozen=True)
+# Each is equal to itself alone, so that what is found out about one can be kept.
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     history: History
     today: date
@@ -110,6 +111,10 @@ class Snapshot:
     def values(self, uid: str) -> Json | None:
         """The values of an object, None when it is unknown, waiting or withdrawn."""
         self.text(uid, VALUES)
+        return self._released(uid)
+
+    def released(self, uid: str) -> Json | None:
+        """As `values`, unnoted."""
         return self._released(uid)
 
     def _released(self, uid: str) -> Json | None:

@@ -13,7 +13,7 @@ from functools import partial
 from safety_site.disclosure.models import Group
 from safety_site.languages.registry import Language
 from safety_site.publishing.anchors import page_of
-from safety_site.publishing.kinds import group, help, history, home, who, words
+from safety_site.publishing.kinds import group, help, history, home, sources, who, words
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.sheet import MakeSheet
 from safety_site.publishing.snapshot import Snapshot
@@ -25,9 +25,11 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     **{page_of(g): ("group", partial(group.beside, g, 1)) for g in Group.values},
     "words": ("words", words.beside),
     "history": ("history", history.beside),
+    "sources": ("sources", sources.beside),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
+    sources.more,
 )
 
 
