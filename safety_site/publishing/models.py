@@ -22,7 +22,8 @@ class Edition(models.Model):
     `manifest` maps each path to its blob, input digest, status and headers (see
     `publishing.manifest`). `day` is the date it was made for. `last_revision` is the
     newest revision it may show: the clock's editions never show a later one. `english`
-    holds, per uid, the number of the English revision first shown by this edition.
+    holds, per uid, the number of the English revision first shown by this edition,
+    `values` the values that readers see, such as a phone number (`publishing.record`).
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -33,6 +34,7 @@ class Edition(models.Model):
     reason = models.TextField(blank=True)
     last_revision = models.BigIntegerField()
     english = models.JSONField()
+    values = models.JSONField(default=dict)
     manifest = models.JSONField()
 
     class Meta:

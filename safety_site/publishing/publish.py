@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.changes import newly_english, newly_valued
 from safety_site.publishing.digests import input_digest
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Blob, Edition
@@ -21,7 +22,6 @@ from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.validation import site_faults
 from safety_site.publishing.verify import whole_blobs
 from safety_site.translation.freezing import digest
-from safety_site.translation.models import ENGLISH
 
 Progress = Callable[[int, int], None]
 STARTER = "starter"
@@ -139,7 +139,8 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
         publisher=publisher,
         reason=reason,
         last_revision=proposal.snapshot.history.last_revision,
-        english=newly_shown(proposal.snapshot),
+        english=newly_english(proposal.snapshot),
+        values=newly_valued(proposal.snapshot),
     )
 
 
@@ -178,18 +179,3 @@ def store(built: Built) -> None:
         unique_fields=["digest"],
         update_fields=["brotli", "gzip"],
     )
-
-
-def newly_shown(snapshot: Snapshot) -> dict[str, int]:
-    """By uid, the English revision shown now that no edition before has shown last."""
-    before = snapshot.history.first_shown
-    shown_now = {
-        uid: found.text.number
-        for uid in snapshot.history.english
-        if (found := snapshot.text(uid, ENGLISH))
-    }
-    return {
-        uid: number
-        for uid, number in shown_now.items()
-        if uid not in before or before[uid][-1][0] != number
-    }

@@ -15,7 +15,7 @@ from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
 from safety_site.publishing.interface import is_translated
-from safety_site.publishing.models import Edition
+from safety_site.publishing.record import Record, on_record
 from safety_site.translation import history as histories
 from safety_site.translation import tokens
 from safety_site.translation.history import History
@@ -54,32 +54,24 @@ def configuration() -> Configuration:
     )
 
 
-def first_shown() -> dict[str, list[tuple[int, date]]]:
-    """By uid, which English revision each edition was the first to show, and its
-    day.
-    """
-    shown_on: dict[str, list[tuple[int, date]]] = defaultdict(list)
-    for day, english in Edition.objects.order_by("number").values_list(
-        "day", "english"
-    ):
-        for uid, number in english.items():
-            shown_on[uid].append((number, day))
-    return dict(shown_on)
-
-
 def take(today: date, last_revision: int | None = None) -> Snapshot:
     """Read the released content; the clock's editions stop at `last_revision`."""
     settings_now = configuration()
-    history = histories.load(settings_now.drafts, first_shown(), last_revision)
-    return Snapshot(history, today, settings_now)
+    record = on_record()
+    history = histories.load(settings_now.drafts, record.english, last_revision)
+    return Snapshot(history, today, settings_now, record, last_revision is None)
 
 
 # Each is equal to itself alone, so that what is found out about one can be kept.
 @dataclass(frozen=True, eq=False)
 class Snapshot:
+    """`is_proposal`: it may show what no edition has shown yet."""
+
     history: History
     today: date
     configuration: Configuration
+    record: Record
+    is_proposal: bool
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
     _readers: list[dict[tuple[str, str], Shown]] = field(default_factory=list)
@@ -91,6 +83,10 @@ class Snapshot:
             for reader in self._readers:
                 reader[uid, language] = found
         return found
+
+    def peek(self, uid: str, language: str) -> Shown | None:
+        """As `text`, unnoted: for what a page tells about a text it does not show."""
+        return self._look_up(uid, language)
 
     def _look_up(self, uid: str, language: str) -> Shown | None:
         at = (uid, language)

@@ -65,12 +65,12 @@ def test_a_second_publish_renders_nothing_and_makes_no_edition(
     assert not proposal.changes_anything
 
 
-def test_one_changed_block_renders_only_the_page_that_holds_it(
+def test_one_changed_block_renders_the_page_that_holds_it_and_what_changed(
     publish: Publish,
 ) -> None:
     publish()
     change(block("rule", 1), "body_en")
-    assert propose(DAY).built.rendered == ["/en/rule"]
+    assert propose(DAY).built.rendered == ["/en/rule", "/en/what-changed"]
 
 
 def test_a_changed_key_sentence_renders_the_pages_that_place_it(
@@ -78,7 +78,11 @@ def test_a_changed_key_sentence_renders_the_pages_that_place_it(
 ) -> None:
     publish()
     change(KeySentence.objects.get(key="1"), "text_en", " Truly.")
-    assert sorted(propose(DAY).built.rendered) == ["/en/answer", "/en/rule"]
+    assert sorted(propose(DAY).built.rendered) == [
+        "/en/answer",
+        "/en/rule",
+        "/en/what-changed",
+    ]
 
 
 def test_text_that_is_not_submitted_is_not_published(publish: Publish) -> None:

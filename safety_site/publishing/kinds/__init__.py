@@ -13,7 +13,16 @@ from functools import partial
 from safety_site.disclosure.models import Group
 from safety_site.languages.registry import Language
 from safety_site.publishing.anchors import page_of
-from safety_site.publishing.kinds import group, help, history, home, sources, who, words
+from safety_site.publishing.kinds import (
+    changed,
+    group,
+    help,
+    history,
+    home,
+    sources,
+    who,
+    words,
+)
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.sheet import MakeSheet
 from safety_site.publishing.snapshot import Snapshot
@@ -26,6 +35,7 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "words": ("words", words.beside),
     "history": ("history", history.beside),
     "sources": ("sources", sources.beside),
+    "what-changed": ("changed", changed.beside),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
