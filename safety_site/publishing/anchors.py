@@ -6,8 +6,8 @@ from functools import cache
 from hashlib import sha256
 
 from safety_site.publishing import routes
+from safety_site.publishing.sensitive import sensitive_in
 from safety_site.publishing.snapshot import Snapshot
-from safety_site.publishing.validation import sensitive_in
 from safety_site.publishing.words import link
 
 

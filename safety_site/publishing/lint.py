@@ -87,6 +87,11 @@ EVERYONE_KNOWS = {
     "A&E",
     "Parliament",
     "House of Lords",
+    "House",
+    "Commons",
+    "of",
+    "for",
+    "the",
     "Shift",
     "Wi-Fi",
     "Back",
@@ -288,7 +293,7 @@ def _claims(snapshot: Snapshot) -> dict[str, Known]:
     for key, values in snapshot.all_of("claim"):
         sources = [snapshot.values(f"source:{s}") or {} for s in values["sources"]]
         named = [f"{s.get('title', '')} {s.get('publisher', '')}" for s in sources]
-        words = " ".join([texts.get(key, ""), *named]).casefold()
+        words = " ".join([texts.get(key, ""), *named, *values["nations"]]).casefold()
         known[key] = Known(words, frozenset(values["nations"]))
     return known
 
@@ -325,7 +330,9 @@ def _names_out_of_nowhere(
             plain = re.sub(r"['\u2019]s?$", "", name)
             if plain in EVERYONE_KNOWS or plain.casefold() in words:
                 continue
-            if not all(part.casefold() in words for part in plain.split()):
+            if not all(
+                p in EVERYONE_KNOWS or p.casefold() in words for p in plain.split()
+            ):
                 yield Fault(text.uid, f"“{plain}” is in none of its claims")
 
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
-
-from django.conf import settings
 
 from safety_site.directory.models import Nation
 from safety_site.guide.content import Json
 from safety_site.publishing.blocks import unsourced
 from safety_site.publishing.reading import REQUESTING, UNREAD, Element, Reading, read
+from safety_site.publishing.sensitive import sensitive_in
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.translation.tokens import BRACES
@@ -29,7 +27,6 @@ DIGITS = re.compile(r"\d")
 ELSEWHERE = re.compile(r"(?:^|[\s,])(?:https?:)?//", re.IGNORECASE)
 MAY_NOT = "which has no source that may be stated"
 HAS_NONE = "has no source and no word for having none"
-SENSITIVE = settings.BASE_DIR / "safety_site" / "starter" / "sensitive"
 
 
 @dataclass(frozen=True)
@@ -209,26 +206,6 @@ PAGE_RULES: tuple[Rule, ...] = (
     well_formed,
     sourced_blocks,
 )
-
-
-@cache
-def sensitive_words(language: str) -> tuple[str, ...]:
-    """Words no address and no title may hold. English ones count in every language."""
-    files = (SENSITIVE / f"{code}.txt" for code in dict.fromkeys(("en", language)))
-    lines = [line for f in files if f.is_file() for line in f.read_text().splitlines()]
-    return tuple(w.strip().casefold() for w in lines if w.strip() and w[0] != "#")
-
-
-def sensitive_in(text: str, language: str = "en") -> list[str]:
-    """The sensitive words of an address or a title, with any ending: "abuse" finds
-    "abused".
-    """
-    plain = text.casefold().replace("-", " ").replace("/", " ")
-    return [
-        word
-        for word in sensitive_words(language)
-        if re.search(rf"(?<!\w){re.escape(word)}", plain)
-    ]
 
 
 def site_faults(snapshot: Snapshot, *, local: bool) -> list[str]:

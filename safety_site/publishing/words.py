@@ -27,7 +27,7 @@ def words(found: Shown | None, *fields: str) -> Json:
         return {"text": "", "language": None}
     parts = [found.text.content[field] for field in fields]
     return {
-        "text": ", ".join(part for part in parts if part),
+        "text": " ".join(part for part in parts if part),
         "language": language_of(found),
     }
 

@@ -166,7 +166,7 @@ def test_a_lead_outdated_in_meaning_says_so_at_the_top(rule) -> None:
 def test_english_in_lists_and_links_says_its_language(rule) -> None:
     translate_rule()
     html = html_of(rule())
-    assert '<bdi lang="en-GB" dir="ltr">free, 24 hours</bdi>' in html
+    assert '<bdi lang="en-GB" dir="ltr">Free. Day and night.</bdi>' in html
     assert '<bdi lang="en-GB" dir="ltr">Find help</bdi>' in html
 
 

@@ -19,9 +19,10 @@ from safety_site.publishing.entries import entry
 from safety_site.publishing.places import places_for
 from safety_site.publishing.reading import Element, read
 from safety_site.publishing.rendering import html_of
+from safety_site.publishing.sensitive import sensitive_in
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
-from safety_site.publishing.validation import faults_of, sensitive_in
+from safety_site.publishing.validation import faults_of
 from safety_site.translation import markdown
 from safety_site.translation.models import VALUES, Standing
 from safety_site.translation.submitting import submit

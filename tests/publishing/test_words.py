@@ -13,8 +13,8 @@ from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.publish import NotPublished, propose
 from safety_site.publishing.reading import read
 from safety_site.publishing.rendering import html_of, render
+from safety_site.publishing.sensitive import sensitive_words
 from safety_site.publishing.sheet import Sheet
-from safety_site.publishing.validation import sensitive_words
 from safety_site.translation.models import Revision
 from safety_site.translation.submitting import submit
 from tests import pseudo
