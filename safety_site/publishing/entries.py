@@ -26,6 +26,8 @@ from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import words
 
 WORD = "word:"
+# Bodies that the directory names too, by the same key.
+HOME_OFFICE = ("home-office-mvdac", "home-office-other")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def entry(snapshot: Snapshot, body: str, language: str) -> Entry:
             ],
             "checked": formats.date(checked, language) if checked else "",
             "is_draft": any(part.data["english"] for part in parts),
-            "official": _official(snapshot, body, language),
+            "official": _official(snapshot, body),
         },
         citations=answer,
         checked=checked,
@@ -137,18 +139,12 @@ def _opened(snapshot: Snapshot, body: str, key: str) -> list[str]:
     ]
 
 
-def _official(snapshot: Snapshot, body: str, language: str) -> Json | None:
-    """A body's own page, which "Find help" does not list (corrections A9)."""
-    values = snapshot.values(f"org:{body}")
+def _official(snapshot: Snapshot, body: str) -> Json | None:
+    """The Home Office's own page, which "Find help" does not list (corrections A9)."""
+    values = snapshot.values(f"org:{body}") if body in HOME_OFFICE else None
     pages = [
         contact["value"]
         for _, contact in snapshot.contacts.get(body, ())
         if contact["medium"] == Medium.WEB
     ]
-    if values is None or values["listed"] or not pages:
-        return None
-    return {
-        "name": values["name"],
-        "url": pages[0],
-        "says": words(snapshot.text(f"org:{body}", language), "stance"),
-    }
+    return {"name": values["name"], "url": pages[0]} if values and pages else None

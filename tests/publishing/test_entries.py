@@ -32,9 +32,6 @@ from tests.publishing.conftest import DAY
 
 READING = "This is our reading. We found no source that says it."
 ADVICE = "Words you can try. They are our suggestion."
-OFFICIAL = (
-    "This is an official page of the Home Office. Using it tells the Home Office."
-)
 QUESTIONS = {part.label: part.value for part in Field}
 
 
@@ -293,10 +290,9 @@ def test_links_follow_an_entry_to_its_further_page(
 def test_the_home_offices_own_page_says_what_using_it_does(
     sheets: dict[str, Sheet],
 ) -> None:
-    said = all_said(sheets)["home-office-mvdac"]
-    assert any(OFFICIAL in text for text in said.text)
-    others = [k for k, s in all_said(sheets).items() if OFFICIAL in str(s.text)]
-    assert others == ["home-office-mvdac"]
+    sentence = "This is an official page. Using it tells the Home Office:"
+    says = {key: sentence in said.text for key, said in all_said(sheets).items()}
+    assert [key for key, said in says.items() if said] == ["home-office-mvdac"]
 
 
 @pytest.fixture
