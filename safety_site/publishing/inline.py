@@ -9,6 +9,8 @@ Content-Security-Policy.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +40,63 @@ def minified_style(source: str) -> str:
     text = re.sub(r" ?([{},;>]) ?", r"\1", text)
     text = re.sub(r": ", ":", text)
     return text.replace(";}", "}").strip()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What selectors may speak of: classes and ids, those of scripts too, elements."""
+
+    names: frozenset[str]
+    elements: frozenset[str]
+
+
+def with_used_style(html: str) -> str:
+    """The page with those rules of its style that can match something in it."""
+    before, opened, rest = html.partition("<style>")
+    style, closed, after = rest.partition("</style>")
+    held = re.findall(r'(?: class| id)="([^"]*)"', after)
+    held += re.findall(r"<script>(.*?)</script>", before + after, re.DOTALL)
+    # The attributes of the first element stand before the style.
+    held.append(before)
+    spoken = Vocabulary(
+        names=frozenset(name for text in held for name in re.findall(r"[\w-]+", text)),
+        elements=frozenset(re.findall(r"<([a-z][a-z0-9]*)", before + after)),
+    )
+    return before + opened + _used(style, spoken) + closed + after
+
+
+def _used(style: str, spoken: Vocabulary) -> str:
+    kept = ""
+    for head, body in _rules(style):
+        if not head.startswith("@"):
+            head = ",".join(s for s in head.split(",") if _may_match(s, spoken))
+        elif "{" in body:
+            body = _used(body, spoken)
+        if head and body:
+            kept += f"{head}{{{body}}}"
+    return kept
+
+
+def _rules(style: str) -> Iterator[tuple[str, str]]:
+    """Each rule's head and what stands in its braces, which may be rules again."""
+    start = opened = depth = 0
+    for brace in re.finditer("[{}]", style):
+        if brace.group() == "{":
+            opened = opened if depth else brace.start()
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 0:
+            yield style[start:opened], style[opened + 1 : brace.start()]
+            start = brace.end()
+
+
+def _may_match(selector: str, spoken: Vocabulary) -> bool:
+    # What a rule is not for, and attributes, are not looked at.
+    bare = re.sub(r"\([^)]*\)|\[[^]]*\]", "", selector)
+    names = re.findall(r"[.#]([\w-]+)", bare)
+    elements = re.findall(r"(?<![\w.#:-])([a-z][a-z0-9]*)", bare)
+    return spoken.names.issuperset(names) and spoken.elements.issuperset(elements)
 
 
 def minified_script(source: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from safety_site.delivery.headers import content_security_policy
 from safety_site.guide.content import Json
+from safety_site.publishing import inline
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.validation import faults_of
 from safety_site.translation import markdown
@@ -42,7 +43,9 @@ def html_of(sheet: Sheet) -> str:
     """The page as text: a pure function of the sheet."""
     with override(sheet.language):
         html = get_template(sheet.template).render(in_words(sheet.context))
-    return html.strip() + "\n"
+    # Templates leave empty lines where they had nothing to say.
+    lines = (line for line in html.split("\n") if line.strip())
+    return inline.with_used_style("\n".join(lines) + "\n")
 
 
 def render(sheet: Sheet) -> Rendered:

@@ -13,6 +13,11 @@ SCRIPTS = {"guard": 600, "page": 1_500, "chooser": 1_200}
 # No browser of a cheap phone fails on these, because they are not there.
 NEW_SYNTAX = re.compile(r"=>|`|\b(?:let|const|class|async|await|import)\b|\?\.|\.\.\.")
 
+PAGE = """<html lang="en"><head><style>{style}</style></head>
+<body><div id="here"><p class="one there">Some words</p></div>
+<script>h.className += ' js'</script></body></html>
+"""
+
 
 def test_the_style_keeps_to_its_budget():
     assert len(brotli.compress(inline.style().encode(), quality=11)) <= STYLE
@@ -55,3 +60,43 @@ def test_a_style_loses_comments_and_space_only():
 def test_a_script_loses_whole_lines_of_comment_only():
     source = "// what it does\nvar a = 'http://b';\n\n    a = 1; // kept\n"
     assert inline.minified_script(source) == "var a = 'http://b';\na = 1; // kept"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "p{color:red}",
+        ".there{color:red}",
+        "p .there,ul .there{color:red}",
+        "#here > p:not(.absent):focus{color:red}",
+        "[lang=ur] p:first-child{color:red}",
+        ".js p{color:red}",
+        "*{color:red}",
+        "@page{margin:0}",
+        "@font-face{font-family:Urdu}",
+    ],
+)
+def test_a_rule_that_can_match_something_stays(rule: str) -> None:
+    assert rule.split("{")[1] in inline.with_used_style(PAGE.format(style=rule))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "table{color:red}",
+        ".absent{color:red}",
+        ".there table{color:red}",
+        "#absent p{color:red}",
+        # A word of the text is no class.
+        ".words{color:red}",
+        "@media print{.absent{color:red}}",
+    ],
+)
+def test_a_rule_that_can_match_nothing_goes(rule: str) -> None:
+    assert "<style></style>" in inline.with_used_style(PAGE.format(style=rule))
+
+
+def test_of_a_list_of_selectors_those_that_can_match_stay() -> None:
+    style = "@media print{.absent,p,ul li{margin:0}}p + p{margin:1px}"
+    kept = inline.with_used_style(PAGE.format(style=style))
+    assert "<style>@media print{p{margin:0}}p + p{margin:1px}</style>" in kept

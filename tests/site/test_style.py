@@ -1,0 +1,51 @@
+"""A page carries the rules that it uses, and misses none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from safety_site.publishing.inline import style
+
+pytestmark = pytest.mark.browser
+
+# Every selector of a style, and whether it matches something now or while in use.
+SELECTORS = """style => {
+  const made = document.createElement('style'), found = [];
+  made.textContent = style;
+  document.head.append(made);
+  const look = rules => { for (const rule of rules) {
+    if (rule.cssRules && rule.cssRules.length) look(rule.cssRules);
+    if (rule.selectorText) found.push(...rule.selectorText.split(','));
+  } };
+  look(made.sheet.cssRules);
+  made.remove();
+  return found.map(each => each.trim());
+}"""
+MATCHES = "each => document.querySelector(each) !== null"
+# What a reader does to a page: none of it is there when the page is read.
+IN_USE = re.compile(r":(focus-visible|focus|checked|after|before)|::[\w-]+")
+
+
+def test_no_rule_is_left_out_that_matches_something(
+    browser, served: str, pages: dict[str, str]
+) -> None:
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto(f"{served}/en/")
+    every = set(page.evaluate(SELECTORS, style()))
+    assert len(every) > 100
+    missed = {}
+    for path in sorted(p for p in pages if p.startswith("/")):
+        page.goto(served + path)
+        own = pages[path].partition("<style>")[2].partition("</style>")[0]
+        left_out = every - set(page.evaluate(SELECTORS, own))
+        assert left_out
+        matching = [
+            each
+            for each in sorted(left_out)
+            if page.evaluate(MATCHES, IN_USE.sub("", each).replace(":not()", "") or "*")
+        ]
+        if matching:
+            missed[path] = matching
+    assert missed == {}
