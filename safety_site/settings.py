@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "safety_site.guide",
     "safety_site.disclosure",
     "safety_site.directory",
+    "safety_site.questions",
     "safety_site.translation",
     "safety_site.publishing",
     "safety_site.delivery",
