@@ -22,6 +22,7 @@ from safety_site.guide.models import (
     Term,
     TimelineEvent,
 )
+from safety_site.questions.models import Answer, Note, Outcome, Question, Tool
 from safety_site.translation.freezing import digest
 from safety_site.translation.models import ENGLISH
 
@@ -39,6 +40,11 @@ MODELS: tuple[type[Content], ...] = (
     Organisation,
     Contact,
     BodyPart,
+    Tool,
+    Question,
+    Answer,
+    Outcome,
+    Note,
 )
 WORD = "word:"
 Cited = tuple[str, str]

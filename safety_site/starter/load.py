@@ -28,6 +28,7 @@ from safety_site.starter.parts import parts
 from safety_site.starter.read import STARTER, StarterError
 from safety_site.starter.terms import terms
 from safety_site.starter.timeline import events
+from safety_site.starter.tools import tools
 from safety_site.starter.writing import AUTHOR, Kept, Newest, Revisions
 from safety_site.translation import tokens
 from safety_site.translation.freezing import digest
@@ -79,7 +80,9 @@ def items(root: Path) -> Iterator[Item]:
     yield from keys(root / "keys.md", found)
     yield from terms(root / "facts")
     yield from events(root / "timeline.md", root / "facts", found)
-    yield from pages(root / "pages", found)
+    topics = list(pages(root / "pages", found))
+    yield from topics
+    yield from tools(root / "tools", found, topics)
     public_bodies = list(bodies(root / "facts"))
     yield from public_bodies
     yield from parts(root / "bodies", root / "facts", public_bodies, found)

@@ -31,6 +31,7 @@ PAGE_NAMES = {
 BLOCK_NAMES = {"claims", "form", "critical", "allowed because", "wording only"}
 KEY_NAMES = {"claims", "wording only"}
 SECTION = re.compile(r"^## (?P<name>\S+)(?: +(?P<heading>.+))?$", re.MULTILINE)
+SETTING = re.compile(r"[a-z][a-z ]*:")
 YES_OR_NO = {"yes": True, "no": False}
 WORDS = {WORD + word for word in CitationWord.values}
 
@@ -51,7 +52,7 @@ def pages(folder: Path, claims: Claims) -> Iterator[Item]:
     for path in sorted(folder.glob("*.md")):
         name = f"{folder.name}/{path.name}"
         text = read.text_of(path).replace("\r\n", "\n")
-        front, start, body = _front_matter(text, name)
+        front, start, body = front_matter(text, name, PAGE_NAMES)
         page, item = _page(front, name, path.stem, claims)
         if page.slug in slugs:
             raise StarterError(
@@ -59,36 +60,36 @@ def pages(folder: Path, claims: Claims) -> Iterator[Item]:
             )
         slugs[page.slug] = name
         yield item
-        blocks = sections(body, name, start, "block", BLOCK_NAMES)
+        blocks = sections(body, name, start, "block ", BLOCK_NAMES)
         for position, section in enumerate(blocks, start=1):
             yield _block(section, page, position, claims)
 
 
 def keys(path: Path, claims: Claims) -> Iterator[Item]:
     text = read.text_of(path).replace("\r\n", "\n")
-    for section in sections(text, path.name, 1, "key sentence", KEY_NAMES):
+    for section in sections(text, path.name, 1, "key sentence ", KEY_NAMES):
         if section.heading:
             raise StarterError(f"{section.where}: a key sentence has no heading.")
         sentence = " ".join(section.text.split())
         yield Item(
             KeySentence(key=section.name, **english(text=sentence)),
             section.where,
-            citations=_cited(section, claims),
+            citations=cited(section, claims),
             wording_only=yes(section, "wording only"),
         )
 
 
-def _front_matter(text: str, name: str) -> tuple[read.Entry, int, str]:
+def front_matter(
+    text: str, name: str, allowed: set[str]
+) -> tuple[read.Entry, int, str]:
     """The values between lines of dashes, the line the body begins on, the body."""
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if not match:
-        raise StarterError(
-            f"{name}: the file must begin with --- and the page's values."
-        )
+        raise StarterError(f"{name}: the file must begin with --- and its values.")
     data = read.yaml_in(match[1], name, first_line=2)
     if not isinstance(data, dict):
         raise StarterError(f"{name}: the lines between --- must be names and values.")
-    if unknown := set(data) - PAGE_NAMES:
+    if unknown := set(data) - allowed:
         raise StarterError(f"{name}: unknown {', '.join(sorted(map(str, unknown)))}.")
     return data, match[0].count("\n") + 1, text[match.end() :]
 
@@ -144,7 +145,7 @@ def _block(section: Section, page: Page, position: int, claims: Claims) -> Item:
     return Item(
         row,
         section.where,
-        citations=_cited(section, claims),
+        citations=cited(section, claims),
         wording_only=yes(section, "wording only"),
     )
 
@@ -155,11 +156,9 @@ def sections(
     first_line: int,
     called: str,
     allowed: set[str],
-    *,
-    claims_needed: bool = True,
+    pattern: re.Pattern[str] = SECTION,
 ) -> Iterator[Section]:
-    """Without `claims_needed`, a text may follow its heading at once."""
-    matches = list(SECTION.finditer(text))
+    matches = list(pattern.finditer(text))
     before = text[: matches[0].start()] if matches else text
     # An HTML comment above the first section is for whoever edits the file.
     if re.sub(r"<!--.*?-->", "", before, flags=re.DOTALL).strip():
@@ -169,18 +168,15 @@ def sections(
     ends = [match.start() for match in matches[1:]] + [len(text)]
     seen: set[str] = set()
     for match, end in zip(matches, ends, strict=True):
-        where = f"{name}, {called} {match['name']}"
+        where = f"{name}, {called}{match['name']}"
         if match["name"] in seen:
             raise StarterError(f"{where}: this number is used twice.")
         seen.add(match["name"])
-        under = text[match.end() : end]
-        top, _, body = under.lstrip("\n").partition("\n\n")
-        names_nothing = top.partition(":")[0].strip() not in allowed
-        if not claims_needed and under.startswith("\n\n") and names_nothing:
-            top, body = "", under
+        whole = text[match.end() : end].lstrip("\n")
+        top, _, body = (
+            whole.partition("\n\n") if SETTING.match(whole) else ("", "", whole)
+        )
         settings = _settings(top, where, allowed)
-        if claims_needed and "claims" not in settings:
-            raise StarterError(f"{where}: “claims:” is missing under its heading.")
         if not body.strip():
             raise StarterError(f"{where}: there is no text after an empty line.")
         yield Section(
@@ -209,14 +205,16 @@ def yes(section: Section, name: str) -> bool:
     return YES_OR_NO[read.one_of(value, YES_OR_NO, name, section.where)]
 
 
-def _cited(section: Section, claims: Claims) -> list[Cited]:
-    cited = cited_in(section, claims)
-    if not cited:
+def cited(section: Section, claims: Claims) -> list[Cited]:
+    if "claims" not in section.settings:
+        raise StarterError(f"{section.where}: “claims:” is missing under its heading.")
+    found = cited_in(section, claims)
+    if not found:
         raise StarterError(
             f"{section.where}: it names no claim. Write word:reading or word:advice "
             "if it rests on none."
         )
-    return cited
+    return found
 
 
 def cited_in(section: Section, claims: Claims) -> list[Cited]:

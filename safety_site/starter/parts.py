@@ -47,7 +47,7 @@ def parts(
                 "after the id of one."
             )
         text = read.text_of(path).replace("\r\n", "\n")
-        found = sections(text, name, 1, "part", SECTION_NAMES, claims_needed=False)
+        found = sections(text, name, 1, "part ", SECTION_NAMES)
         for section in found:
             yield _part(section, rows[path.stem], services[path.stem], claims)
 

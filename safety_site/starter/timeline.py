@@ -27,7 +27,7 @@ def events(path: Path, facts: Path, claims: Claims) -> Iterator[Item]:
         for _, item in read.entries(data, "timeline", DATA_SHARING)
     }
     text = read.text_of(path).replace("\r\n", "\n")
-    for section in sections(text, path.name, 1, "event", EVENT_NAMES):
+    for section in sections(text, path.name, 1, "event ", EVENT_NAMES):
         if section.heading:
             raise StarterError(f"{section.where}: an event has no heading.")
         row = TimelineEvent(
