@@ -77,6 +77,16 @@ def nu_checker(pytestconfig):
     return [java, "-jar", str(jar)]
 
 
+@pytest.fixture(scope="module")
+def sample_tool(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The starter content with the sample tool, in the same way."""
+    from tests.sample_tool import starter_with_sample
+
+    root = starter_with_sample(tmp_path_factory.mktemp("starter"))
+    with loaded_for_a_module(django_db_blocker, root):
+        yield
+
+
 @contextlib.contextmanager
 def loaded_for_a_module(django_db_blocker, root=None):
     """The content under a folder, the product's own by default; rolled back after."""

@@ -18,6 +18,7 @@ from safety_site.guide.models import Block, KeySentence, Page, Term, TimelineEve
 from safety_site.languages import registry
 from safety_site.languages.catalogues import compile_catalogues
 from safety_site.publishing.interface import messages
+from safety_site.questions.models import Answer, Note, Outcome, Question
 from safety_site.translation.models import Revision, Standing
 from safety_site.translation.submitting import submit
 
@@ -27,6 +28,19 @@ LETTERS = {
     "ar": "ابجدهفغحيشكلمنوبقرستعوخكيز",
     "th": "áƀçđéƒğĥíĵķļɱñóþɋřšţúṽŵẋýž",
 }
+TRANSLATED: tuple[type[Content], ...] = (
+    Page,
+    Block,
+    KeySentence,
+    Term,
+    TimelineEvent,
+    PublicBody,
+    BodyPart,
+    Question,
+    Answer,
+    Outcome,
+    Note,
+)
 # Tokens, placeholders and markup stay as they are.
 KEPT = re.compile(
     r"\{[^{}]*\}|%\([a-z_]+\)s|<[^<>]*>|&[a-z]+;|^(?:- |> )", re.MULTILINE
@@ -65,7 +79,7 @@ def translated(
 
 def translate_all(language: str, standing: Standing = Standing.MACHINE_DRAFT) -> None:
     """Every text of the site, so that the language is ready."""
-    for model in (Page, Block, KeySentence, Term, TimelineEvent, PublicBody, BodyPart):
+    for model in TRANSLATED:
         for item in model._default_manager.order_by("pk"):
             translated(item, language, standing)
 

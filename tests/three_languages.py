@@ -23,11 +23,13 @@ def main(folder: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
+    from safety_site.starter.load import load
     from tests import pseudo
+    from tests.sample_tool import starter_with_tool
 
     pseudo.write_catalogues(folder / "locale", "ur", "th")
     call_command("migrate", verbosity=0)
-    call_command("load_starter", verbosity=0)
+    load(starter_with_tool(folder / "starter"))
     for language in ("ur", "th"):
         pseudo.translate_all(language)
     call_command("publish", "--by=paula", "--today=2026-11-22")

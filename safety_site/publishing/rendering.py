@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import brotli
 from django.template.loader import get_template
@@ -113,7 +113,25 @@ def in_words(context: Json) -> Json:
         {**entry, "parts": [_block_in_words(part) for part in entry["parts"]]}
         for entry in context.get("entries", ())
     ]
+    if "tool" in page:
+        page["tool"] = _tool_in_words(page["tool"])
     return page
+
+
+def _tool_in_words(part: Any) -> Any:
+    """Whatever stands in a tool beside its `places` is one line, or a heading and a
+    body, however deep.
+    """
+    if isinstance(part, list):
+        return [_tool_in_words(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    words = {name: _tool_in_words(each) for name, each in part.items()}
+    if "body" in part:
+        return words | _texts_in_words(part)
+    if "line" in part:
+        words["line"] = _line(part["line"], part["places"])
+    return words
 
 
 def _block_in_words(block: Json) -> Json:

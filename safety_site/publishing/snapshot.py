@@ -193,6 +193,19 @@ class Snapshot:
         return dict(by_organisation)
 
     @cached_property
+    def tools(self) -> dict[str, dict[str, Json]]:
+        """By tool, the values of its questions, answers, outcomes and notes by uid."""
+        by_tool: dict[str, dict[str, Json]] = {
+            key: {} for key, _ in self.all_of("tool")
+        }
+        for kind in ("question", "answer", "outcome", "note"):
+            for name, values in self.all_of(kind):
+                uid, tool = f"{kind}:{name}", name.partition("/")[0]
+                if tool in by_tool and self._look_up(uid, ENGLISH):
+                    by_tool[tool][uid] = values
+        return by_tool
+
+    @cached_property
     def keys(self) -> list[str]:
         return [f"key:{name}" for name, _ in self.all_of("key")]
 
@@ -216,6 +229,8 @@ class Snapshot:
             if f"who-{values['group']}" in essential:
                 uids += self.parts.get(body, [])
         uids += self._terms_placed(uids)
+        for tool, values in self.all_of("tool"):
+            uids += self.tools[tool] if values["page"] in essential else []
         lacking = [uid for uid in uids if not self._has_text(uid, language)]
         return lacking if is_translated(language) else [*lacking, "interface strings"]
 

@@ -54,6 +54,16 @@ def english_in_brackets(english: str) -> SafeString:
 
 
 @register.simple_tag
+def in_language(language: Mapping[str, str] | None) -> SafeString:
+    """The attributes of an element whose text is not in the page's own language."""
+    if not language:
+        return SafeString()
+    return format_html(
+        ' lang="{}" dir="{}"', language["html_lang"], language["direction"]
+    )
+
+
+@register.simple_tag
 def page_title(title: str, site_name: str, direction: str) -> str:
     """The words of `<title>`: neutral topic, site name, each readable in both ways."""
     words = f"{title} - {site_name}" if title else site_name

@@ -18,6 +18,7 @@ from safety_site.publishing.reading import REQUESTING, UNREAD, Element, Reading,
 from safety_site.publishing.sensitive import sensitive_in
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
+from safety_site.publishing.tools import tool_faults
 from safety_site.translation.tokens import BRACES
 
 # Bytes of a whole page with brotli (architecture §8).
@@ -78,6 +79,7 @@ def language_list(page: Finished) -> list[str]:
 def owed_key_sentences(page: Finished) -> list[str]:
     context = page.sheet.context
     placed = {token for block in _all_texts(context) for token in block["places"]}
+    placed |= set(context.get("placed", []))
     return [
         f"key sentence {key} is owed and missing"
         for key in context.get("owed_keys", [])
@@ -217,6 +219,7 @@ def site_faults(snapshot: Snapshot, *, local: bool) -> list[str]:
         *_addresses_are_there_once(snapshot),
         *_each_nation_has_its_helpline(snapshot),
         *_words_and_events_are_sourced(snapshot),
+        *tool_faults(snapshot),
     ]
 
 

@@ -15,6 +15,7 @@ from safety_site.languages.registry import Language
 from safety_site.publishing.anchors import page_of
 from safety_site.publishing.kinds import (
     changed,
+    check,
     group,
     help,
     history,
@@ -36,10 +37,12 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "history": ("history", history.beside),
     "sources": ("sources", sources.beside),
     "what-changed": ("changed", changed.beside),
+    "check": ("tool", check.beside),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
     sources.more,
+    check.unfolded,
 )
 
 
