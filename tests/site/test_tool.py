@@ -19,6 +19,7 @@ from tests.walking import Form, form_of
 pytestmark = pytest.mark.browser
 
 PATH = "/en/check/"
+BEFORE = "/en/before/"
 WALKS = 40
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 AAA = RULES["runOnly"]["values"] + ["wcag2aaa", "wcag21aaa", "wcag22aaa"]
@@ -141,7 +142,7 @@ def test_answers_are_as_tall_as_a_thumb_and_the_choice_is_on_them(opened) -> Non
     assert radio["y"] + radio["height"] <= label["y"] + label["height"]
 
 
-@pytest.mark.parametrize("path", ["/ur/check/"])
+@pytest.mark.parametrize("path", ["/ur/check/", "/ur/before/"])
 def test_from_right_to_left_no_answer_runs_under_its_button(opened, path: str) -> None:
     page = opened(path)
     choose(page, *(["1-1"] if "check" in path else ["g-1"]))
@@ -207,3 +208,17 @@ def test_axe_finds_nothing_on_a_walk(browser, served: str, dress: str) -> None:
     found = [(r["id"], r["nodes"][0]["html"]) for r in result["violations"]]
     assert found == []
     context.close()
+
+
+def test_who_you_speak_to_opens_what_it_may_tell(opened) -> None:
+    page = opened(BEFORE)
+    asked = list(page.asked)
+    assert page.locator(".then:visible").count() == 0
+    choose(page, "g-1", "g1-1")
+    opened_now = page.locator(".then:visible").last
+    assert "May it tell the Home Office?" in opened_now.inner_text()
+    link = opened_now.locator("a").get_attribute("href")
+    assert link.startswith("/en/who/police/#")
+    choose(page, "g-2")
+    assert page.locator(".then .then:visible").count() == 0
+    assert page.asked == asked

@@ -14,6 +14,7 @@ from safety_site.disclosure.models import Group
 from safety_site.languages.registry import Language
 from safety_site.publishing.anchors import page_of
 from safety_site.publishing.kinds import (
+    before,
     changed,
     check,
     group,
@@ -38,6 +39,7 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "sources": ("sources", sources.beside),
     "what-changed": ("changed", changed.beside),
     "check": ("tool", check.beside),
+    "before": ("before", before.beside),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
