@@ -10,7 +10,8 @@ from django.utils.translation import gettext, override
 
 from safety_site.disclosure.models import Group
 from safety_site.guide.content import Json
-from safety_site.publishing import lists, routes
+from safety_site.publishing import entries, lists
+from safety_site.publishing.anchors import entry_path
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.places import places_for
 from safety_site.publishing.snapshot import Snapshot
@@ -30,8 +31,8 @@ def beside(snapshot: Snapshot, code: str) -> Beside:
             asks = _question(f"g{number}", "2", which, bodies)
             groups.append(_answer(f"g-{number}", _line(name), asks=asks))
     tool = {"question": _question("g", "1", who, groups)}
-    cited = {*lists.citations_of_bodies(snapshot), *_citations_of_asks(snapshot)}
-    return Beside({"tool": tool} if groups else {}, citations=sorted(cited))
+    cited = entries.citations_of_all(snapshot)
+    return Beside({"tool": tool} if groups else {}, citations=cited)
 
 
 def _question(name: str, number: str, text: str, answers: list[Json]) -> Json:
@@ -70,7 +71,7 @@ def _bodies(snapshot: Snapshot, group: str, name: str, code: str) -> list[Json]:
         body = {
             "answer": values["answer"],
             "nations": lists.some_nations(values["nations"], code),
-            "path": f"{routes.page_path(code, f'who/{group}')}#{key}",
+            "path": entry_path(snapshot, key, code),
             "ask": ask_first(snapshot, key, code),
         }
         found.append(
@@ -97,9 +98,3 @@ def ask_first(snapshot: Snapshot, body: str, code: str) -> Json | None:
         "places": places_for(snapshot, [text], read_in),
         "language": language_of(found),
     }
-
-
-def _citations_of_asks(snapshot: Snapshot) -> list[str]:
-    uids = (f"part:{key}/ask_before_you_speak" for key, _ in snapshot.all_of("body"))
-    asked = (snapshot.values(uid) or {} for uid in uids)
-    return [claim for values in asked for _, claim in values.get("citations", [])]
