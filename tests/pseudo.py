@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 import polib
+from django.utils import timezone
 
 from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
@@ -19,6 +20,7 @@ from safety_site.languages import registry
 from safety_site.languages.catalogues import compile_catalogues
 from safety_site.publishing.interface import messages
 from safety_site.questions.models import Answer, Note, Outcome, Question
+from safety_site.translation.freezing import digest, frozen
 from safety_site.translation.models import Revision, Standing
 from safety_site.translation.submitting import submit
 
@@ -62,11 +64,15 @@ def pseudo(text: str, language: str) -> str:
     return "".join([*parts, changed(text[end:])])
 
 
-def translate(item: Content, language: str) -> None:
+def fill(item: Content, language: str) -> None:
     """Fill the columns of one language from the English ones."""
     for field in item.text_fields:
         english = getattr(item, column(field, "en")) or ""
         setattr(item, column(field, language), pseudo(english, language))
+
+
+def translate(item: Content, language: str) -> None:
+    fill(item, language)
     item.save()
 
 
@@ -78,10 +84,36 @@ def translated(
 
 
 def translate_all(language: str, standing: Standing = Standing.MACHINE_DRAFT) -> None:
-    """Every text of the site, so that the language is ready."""
+    """Every text of the site at once, so that the language is ready: what `translated`
+    does for one, without its questions.
+    """
+    english = dict(
+        Revision.objects.filter(language="en")
+        .order_by("number")
+        .values_list("uid", "digest")
+    )
+    made = []
     for model in TRANSLATED:
-        for item in model._default_manager.order_by("pk"):
-            translated(item, language, standing)
+        items = list(model._default_manager.order_by("pk"))
+        for item in items:
+            fill(item, language)
+            content = frozen(item, language, ())
+            made.append(
+                Revision(
+                    uid=item.uid,
+                    language=language,
+                    number=1,
+                    content=content,
+                    digest=digest(content),
+                    english_digest=english[item.uid],
+                    standing=standing,
+                    author="translator",
+                    created=timezone.now(),
+                )
+            )
+        columns = [column(field, language) for field in model.text_fields]
+        model._default_manager.bulk_update(items, columns, batch_size=200)
+    Revision.objects.bulk_create(made)
 
 
 def write_catalogues(folder: Path, *languages: str) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from safety_site.publishing import contexts, packing
+from safety_site.publishing import contexts, packing, rendering, validation
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import Proposal, keep, propose
@@ -24,6 +24,13 @@ Publish = Callable[..., Edition | None]
 def pack(settings: Settings, tmp_path: Path) -> Path:
     settings.PACK_PATH = tmp_path / "site.pack"
     return settings.PACK_PATH
+
+
+@pytest.fixture(autouse=True)
+def quickly_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests publish the whole site many times; `tests/site` weighs its pages."""
+    monkeypatch.setattr(rendering, "QUALITY", 5)
+    monkeypatch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
 
 
 @pytest.fixture
