@@ -8,11 +8,13 @@ a word is translated.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
 from django.utils import timezone
 
+from safety_site.directory.models import Contact, Organisation
 from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
 from safety_site.guide.models import Block, KeySentence, Page, Term, TimelineEvent
@@ -84,16 +86,28 @@ def translated(
 
 
 def translate_all(language: str, standing: Standing = Standing.MACHINE_DRAFT) -> None:
-    """Every text of the site at once, so that the language is ready: what `translated`
-    does for one, without its questions.
-    """
+    """Every text that a language needs, at once, so that it is ready."""
+    _translate(TRANSLATED, language, standing)
+
+
+def translate_directory(
+    language: str, standing: Standing = Standing.MACHINE_DRAFT
+) -> None:
+    """Every organisation and contact: most words of the site, and not essential."""
+    _translate((Organisation, Contact), language, standing)
+
+
+def _translate(
+    models: Iterable[type[Content]], language: str, standing: Standing
+) -> None:
+    """What `translated` does for one, without its questions."""
     english = dict(
         Revision.objects.filter(language="en")
         .order_by("number")
         .values_list("uid", "digest")
     )
     made = []
-    for model in TRANSLATED:
+    for model in models:
         items = list(model._default_manager.order_by("pk"))
         for item in items:
             fill(item, language)

@@ -32,6 +32,7 @@ def main(folder: Path) -> None:
     load(starter_with_tool(folder / "starter"))
     for language in ("ur", "th"):
         pseudo.translate_all(language)
+        pseudo.translate_directory(language)
     call_command("publish", "--by=paula", "--today=2026-11-22")
 
 

@@ -1,6 +1,11 @@
 """Organisations that help, and the ways to reach them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from safety_site.guide.content import Content, Json
 from safety_site.guide.models import Confidence
@@ -9,10 +14,10 @@ from safety_site.guide.models import Confidence
 class Nation(models.TextChoices):
     """In the order of every list on the site."""
 
-    ENGLAND = "england", "England"
-    WALES = "wales", "Wales"
-    SCOTLAND = "scotland", "Scotland"
-    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+    ENGLAND = "england", gettext_noop("England")
+    WALES = "wales", gettext_noop("Wales")
+    SCOTLAND = "scotland", gettext_noop("Scotland")
+    NORTHERN_IRELAND = "northern-ireland", gettext_noop("Northern Ireland")
 
 
 class Medium(models.TextChoices):
@@ -27,6 +32,17 @@ class Medium(models.TextChoices):
     EMAIL = "email"
 
 
+def may_be_listed(
+    *, listed: bool, withdrawn: bool, publishable: Iterable[bool]
+) -> bool:
+    """Whether readers may see an organisation in Find help.
+
+    `publishable` says it of each of its contacts: without one that may be shown, a name
+    is no help. It then waits with the editors (corrections A10).
+    """
+    return listed and not withdrawn and any(publishable)
+
+
 class Organisation(Content):
     """Someone who helps. Its name is its own and is not translated.
 
@@ -34,7 +50,7 @@ class Organisation(Content):
     """
 
     kind = "org"
-    text_fields = ("description", "stance")
+    text_fields = ("description", "stance", "papers")
     required_texts = ("description",)
 
     key = models.TextField(unique=True)
@@ -53,12 +69,28 @@ class Organisation(Content):
     helpline_for = models.TextField(choices=Nation, blank=True)
     description = models.TextField(blank=True, default="")
     stance = models.TextField(blank=True, default="")
+    papers = models.TextField(
+        blank=True,
+        default="",
+        help_text="Can I use it without papers? Empty while nobody knows.",
+    )
 
     class Meta:
         ordering = ("position",)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_be_listed(self) -> bool:
+        return may_be_listed(
+            listed=self.listed,
+            withdrawn=self.withdrawn,
+            publishable=(
+                contact.publishable and not contact.withdrawn
+                for contact in self.contacts.all()
+            ),
+        )
 
     def values(self) -> Json:
         return {
@@ -73,6 +105,9 @@ class Organisation(Content):
             "source_url": self.source_url,
             "listed": self.listed,
             "helpline_for": self.helpline_for,
+            # Its texts say what it will tell: an outdated translation gives way at
+            # once.
+            "critical": True,
         }
 
 
@@ -96,6 +131,9 @@ class Contact(Content):
     confidence = models.TextField(choices=Confidence)
     confirmed = models.BooleanField(
         default=True, help_text="Read on a page of its own or an official one."
+    )
+    always_open = models.BooleanField(
+        default=False, help_text="Day and night, every day of the year."
     )
     source_url = models.TextField(blank=True)
     seen = models.TextField(blank=True)
@@ -133,8 +171,22 @@ class Contact(Content):
             "number": self.number,
             "value": self.value,
             "dialled": self.dialled,
+            "always_open": self.always_open,
             "confidence": self.confidence,
             "seen": self.seen,
             "source_url": self.source_url,
             "publishable": self.publishable,
         }
+
+
+def to_confirm() -> list[Organisation]:
+    """Organisations that readers would see, if one of their contacts were confirmed."""
+    contacts = Contact.objects.only(*Contact.named_columns())
+    waiting = Organisation.objects.filter(listed=True, withdrawn=False)
+    return [
+        organisation
+        for organisation in waiting.only(
+            *Organisation.named_columns("en")
+        ).prefetch_related(models.Prefetch("contacts", contacts))
+        if not organisation.may_be_listed
+    ]

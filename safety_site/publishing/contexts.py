@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from safety_site.languages.registry import Language
-from safety_site.publishing import kinds, routes, topic
+from safety_site.publishing import data_files, kinds, routes, topic
 from safety_site.publishing.frame import frame
 from safety_site.publishing.sheet import MakeSheet, Sheet
 from safety_site.publishing.snapshot import Snapshot
@@ -45,6 +45,7 @@ def _makers(snapshot: Snapshot) -> Iterator[MakeSheet]:
             yield partial(page_sheet, snapshot, key, language)
         for more in kinds.MORE:
             yield from more(snapshot, language)
+    yield from data_files.sheets(snapshot)
 
 
 def page_sheet(snapshot: Snapshot, key: str, language: Language) -> Sheet:

@@ -32,7 +32,9 @@ def difference(
             page = new.get(after[path].digest) or _blob(after[path].digest)
             old = _blob(before[path].digest)
             try:
-                yield from _changed_lines(_text(old), _text(page))
+                yield from _changed_lines(
+                    _text(old, before[path]), _text(page, after[path])
+                )
             except brotli.error:
                 yield "    (its old text cannot be read any more)"
         elif before[path] != after[path]._replace(input=before[path].input):
@@ -50,9 +52,11 @@ def _blob(digest: str) -> Blob | None:
     return Blob.objects.filter(digest=digest).first()
 
 
-def _text(page: Blob | Rendered | None) -> list[str]:
+def _text(page: Blob | Rendered | None, leaf: Leaf) -> list[str]:
     """Raises brotli.error for a blob that is damaged or gone."""
     if page is None:
         raise brotli.error("gone")
-    html = brotli.decompress(bytes(page.brotli)).decode()
-    return read(html).visible_text().splitlines()
+    text = brotli.decompress(bytes(page.brotli)).decode()
+    if not leaf.is_page:
+        return text.splitlines()
+    return read(text).visible_text().splitlines()

@@ -68,29 +68,17 @@ def some_nations(nations: list[str], language: str) -> list[str]:
     return [nation_name(n, language) for n in Nation.values if n in nations]
 
 
-def helplines_in_full(snapshot: Snapshot, language: str) -> list[Json]:
-    """999 and the national lines, with every contact that may be shown."""
-    names = [EMERGENCY, *helpline_of(snapshot).values()]
-    return [organisation(snapshot, name, language) for name in names]
-
-
-def organisation(snapshot: Snapshot, name: str, language: str) -> Json:
-    values = snapshot.values(f"org:{name}") or {}
-    description = snapshot.text(f"org:{name}", language)
+def contacts(snapshot: Snapshot, name: str, language: str) -> list[Json]:
+    """Every contact of an organisation that may be shown, the best way first."""
     own = sorted(
         snapshot.contacts.get(name, ()),
         key=lambda pair: (Medium.values.index(pair[1]["medium"]), pair[1]["number"]),
     )
-    contacts = [_contact(snapshot, uid, contact, language) for uid, contact in own]
-    return {
-        "name": values["name"],
-        "description": words(description, "description"),
-        "nations": [nation_name(n, language) for n in values["nations"]],
-        "contacts": contacts,
-    }
+    return [_contact(snapshot, uid, language) for uid, _ in own]
 
 
-def _contact(snapshot: Snapshot, name: str, values: Json, language: str) -> Json:
+def _contact(snapshot: Snapshot, name: str, language: str) -> Json:
+    values = snapshot.values(f"contact:{name}") or {}
     found = snapshot.text(f"contact:{name}", language)
     return {
         "kind": values["medium"],
@@ -99,8 +87,10 @@ def _contact(snapshot: Snapshot, name: str, values: Json, language: str) -> Json
         "cost": words(found, "cost"),
         "hours": words(found, "hours"),
         "note": words(found, "note"),
+        "always_open": values.get("always_open", False),
         "confidence": values["confidence"],
         "seen": values["seen"],
+        "source_url": values["source_url"],
     }
 
 

@@ -27,6 +27,13 @@ class Leaf(NamedTuple):
     status: int
     headers: Headers
 
+    @property
+    def is_page(self) -> bool:
+        """A data file is none."""
+        return (
+            dict(self.headers).get("Content-Type", "text/html").startswith("text/html")
+        )
+
 
 def stored(leaves: Mapping[str, Leaf]) -> Json:
     sets = list(dict.fromkeys(leaf.headers for leaf in leaves.values()))

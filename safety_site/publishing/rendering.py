@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from safety_site.delivery.headers import content_security_policy
 from safety_site.guide.content import Json
-from safety_site.publishing import inline
+from safety_site.publishing import data_files, inline
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.validation import faults_of
 from safety_site.translation import markdown
@@ -42,8 +42,13 @@ class Rendered(NamedTuple):
     faults: list[str]
 
 
+def text_of(sheet: Sheet) -> str:
+    """A page or a data file: a pure function of the sheet."""
+    writer = data_files.writer_of(sheet)
+    return writer.write(sheet.context) if writer else html_of(sheet)
+
+
 def html_of(sheet: Sheet) -> str:
-    """The page as text: a pure function of the sheet."""
     with override(sheet.language):
         html = get_template(sheet.template).render(in_words(sheet.context))
     # Templates leave empty lines where they had nothing to say.
@@ -52,16 +57,18 @@ def html_of(sheet: Sheet) -> str:
 
 
 def render(sheet: Sheet) -> Rendered:
-    html = html_of(sheet)
-    body = html.encode()
+    text = text_of(sheet)
+    body = text.encode()
     small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=QUALITY)
     return Rendered(
         path=sheet.path,
         digest=sha256(body).hexdigest(),
         brotli=small,
         gzip=gzip.compress(body, 9, mtime=0),
-        headers=headers_of(sheet, html),
-        faults=faults_of(sheet, html, len(small)),
+        headers=headers_of(sheet, text),
+        faults=[]
+        if data_files.writer_of(sheet)
+        else faults_of(sheet, text, len(small)),
     )
 
 
@@ -89,6 +96,8 @@ def render_all(
 
 def headers_of(sheet: Sheet, html: str) -> tuple[Header, ...]:
     """The headers special to a page; `delivery.headers` adds those of every answer."""
+    if writer := data_files.writer_of(sheet):
+        return data_files.headers_of(writer)
     return (
         ("Content-Type", "text/html; charset=utf-8"),
         ("Content-Language", sheet.context["language"]["html_lang"]),

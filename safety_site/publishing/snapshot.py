@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -22,6 +23,7 @@ from safety_site.translation.history import History
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.shown import Shown, shown
 
+Made = TypeVar("Made")
 # English letters of public bodies on one page of their group. In the heaviest
 # languages each weighs about a byte with brotli, its share of sources, marks and the
 # English beside a machine draft counted; the rest of the budget is the frame's.
@@ -75,6 +77,9 @@ class Snapshot:
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
     _readers: list[dict[tuple[str, str], Shown]] = field(default_factory=list)
+    _made: dict[Hashable, tuple[Any, dict[tuple[str, str], Shown]]] = field(
+        default_factory=dict
+    )
 
     def text(self, uid: str, language: str) -> Shown | None:
         """What stands for a text, noted by `reading`."""
@@ -103,6 +108,21 @@ class Snapshot:
             yield reader
         finally:
             self._readers.pop()
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes, made once; who asks again has read the same texts.
+
+        The name must hold all that it depends on, the language too. Nobody may change
+        what is given back.
+        """
+        if name not in self._made:
+            with self.reading() as read:
+                made = make()
+            self._made[name] = (made, read)
+        found, read = self._made[name]
+        for reader in self._readers:
+            reader.update(read)
+        return found
 
     def values(self, uid: str) -> Json | None:
         """The values of an object, None when it is unknown, waiting or withdrawn."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import template
@@ -88,12 +87,19 @@ def contact_value(shown: str, tel: str = "") -> SafeString:
 
 @register.simple_tag
 def seen_on(seen: str, language_code: str) -> str:
-    """The day on which a number was seen, or nothing: some pages bear no date."""
+    """When a number was seen, as exact as known; nothing if its page bore no date."""
     try:
-        day = date.fromisoformat(seen)
+        return formats.date(seen, language_code)
     except ValueError:
         return ""
-    return formats.date(day, language_code)
+
+
+@register.filter
+def sentence(text: str, language_code: str) -> str:
+    """A fragment such as "free" as the answer to a question: "Free"."""
+    # Turkish keeps the dot: "ilk" becomes "İlk".
+    first = "İ" if language_code == "tr" and text[:1] == "i" else text[:1].upper()
+    return first + text[1:]
 
 
 @register.filter

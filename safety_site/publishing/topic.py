@@ -68,7 +68,7 @@ def list_sheet(
             "key": page,
             "lead": "",
             **shown.context,
-            **_checked(snapshot, shown.checked, months, language.code),
+            **_checked(snapshot, shown, shown.checked, months, language.code),
             "unsourced": unsourced(snapshot, list(shown.citations)),
         }
 
@@ -118,7 +118,7 @@ def _own(
     days = [*(block.checked for block in blocks), more.checked]
     checked = min((day for day in days if day), default=None)
     citations = [claim for _, claim in values["citations"]] + list(more.citations)
-    dated = _checked(snapshot, checked, values["review_months"], code)
+    dated = _checked(snapshot, more, checked, values["review_months"], code)
     return {
         "kind": kind,
         "key": key,
@@ -136,12 +136,14 @@ def _own(
     }
 
 
-def _checked(snapshot: Snapshot, day: date | None, months: int, code: str) -> Json:
+def _checked(
+    snapshot: Snapshot, more: Beside, day: date | None, months: int, code: str
+) -> Json:
     """The day of the last check in words, and the notice when the next is due."""
     due = day is not None and months_after(day, months) < snapshot.today
     return {
         "checked": formats.date(day, code) if day else "",
-        "notices": ["check-due"] if due else [],
+        "notices": [*more.notices, *(["check-due"] if due else [])],
     }
 
 

@@ -25,7 +25,8 @@ def words(found: Shown | None, *fields: str) -> Json:
     """Some fields of a text in one line, as templates show it with `foreign`."""
     if found is None:
         return {"text": "", "language": None}
-    parts = [found.text.content[field] for field in fields]
+    # A field that a later release added is not in older revisions.
+    parts = [found.text.content.get(field, "") for field in fields]
     return {
         "text": " ".join(part for part in parts if part),
         "language": language_of(found),

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from safety_site.directory.models import Contact, Medium, Nation, Organisation
+from safety_site.directory.spoken import INTERPRETER, spoken
+from safety_site.directory.subjects import Need, People
 from safety_site.guide.models import Confidence
+from safety_site.languages.registry import UnknownLanguage
 from safety_site.starter import read
 from safety_site.starter.claims import DIRECTORY
 from safety_site.starter.items import Item, english
@@ -15,6 +18,8 @@ from safety_site.starter.read import Entry, StarterError
 
 # What a phone can dial; the others are addresses, in which digits are no number.
 DIALLED = ("phone", "sms", "relay")
+# Their entries say "everyone". They must not stand among help for victims.
+FOR_PEOPLE_WHO_HARM = ("respect-phoneline",)
 
 
 def organisations(facts: Path) -> Iterator[Item]:
@@ -42,18 +47,18 @@ def _organisation(
     item: Entry, position: int, contacts: list[Entry], where: str
 ) -> Organisation:
     helpline_for = item.get("helpline_for", "")
-    nations = read.words(item, "nations", where)
-    for nation in nations:
-        read.one_of(nation, Nation.values, "nations", where)
+    groups = _known(item, "for_whom", People.values, where)
+    if item["id"] in FOR_PEOPLE_WHO_HARM:
+        groups = [People.WHO_HARM.value]
     return Organisation(
         key=item["id"],
         position=position,
         name=read.needed(item, "name", where),
-        nations=nations,
+        nations=_known(item, "nations", Nation.values, where),
         areas=read.words(item, "areas", where),
-        needs=read.words(item, "helps_with", where),
-        groups=read.words(item, "for_whom", where),
-        languages=read.words(item, "languages", where),
+        needs=_known(item, "helps_with", Need.values, where),
+        groups=groups,
+        languages=_languages(item, where),
         confidence=_confidence(item, where),
         seen=read.optional(item, "seen", where),
         source_url=read.optional(item, "source_url", where),
@@ -65,6 +70,7 @@ def _organisation(
         **english(
             description=read.needed(item, "description", where),
             stance=read.optional(item, "stance", where),
+            papers=read.optional(item, "papers", where),
         ),
     )
 
@@ -91,6 +97,7 @@ def _contact(item: Entry, organisation: Organisation, where: str) -> Contact:
         dialled=dialled,
         confidence=_confidence(item, where),
         confirmed=item.get("confirmed", True),
+        always_open=_yes_or_no(item, "always_open", where),
         source_url=read.optional(item, "source_url", where),
         seen=read.optional(item, "seen", where),
         **english(
@@ -99,6 +106,33 @@ def _contact(item: Entry, organisation: Organisation, where: str) -> Contact:
             note=read.optional(item, "note", where),
         ),
     )
+
+
+def _known(item: Entry, field: str, allowed: list[str], where: str) -> list[str]:
+    named = read.words(item, field, where)
+    return [read.one_of(name, allowed, field, where) for name in named]
+
+
+def _languages(item: Entry, where: str) -> list[str]:
+    codes = read.words(item, "languages", where)
+    for code in codes:
+        try:
+            if code != INTERPRETER:
+                spoken(code)
+        except UnknownLanguage as error:
+            raise StarterError(
+                f"{where}: “languages” names {code!r}, which is no language. Use a "
+                f"code such as pl, {INTERPRETER} for a line that can get one, or add "
+                "the language to safety_site/directory/spoken.py."
+            ) from error
+    return codes
+
+
+def _yes_or_no(item: Entry, field: str, where: str) -> bool:
+    value = item.get(field, False)
+    if not isinstance(value, bool):
+        raise StarterError(f"{where}: “{field}” is {value!r}. Use true or false.")
+    return value
 
 
 def _confidence(item: Entry, where: str) -> str:

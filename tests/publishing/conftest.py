@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from safety_site.publishing import contexts, packing, rendering, validation
+from safety_site.publishing import contexts, kinds, packing, rendering, validation
 from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.kinds import help_lists
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import Proposal, keep, propose
 from safety_site.publishing.sheet import Sheet
@@ -31,6 +32,15 @@ def quickly_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests publish the whole site many times; `tests/site` weighs its pages."""
     monkeypatch.setattr(rendering, "QUALITY", 5)
     monkeypatch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
+
+
+@pytest.fixture(autouse=True)
+def without_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists of Find help are most pages of the site, and take most of its time.
+    A module that wants them has a fixture of this name that does nothing.
+    """
+    few = tuple(more for more in kinds.MORE if more is not help_lists.more)
+    monkeypatch.setattr(kinds, "MORE", few)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from safety_site.publishing import inline
 
 # Bytes (architecture §8): the style with brotli, scripts as they are.
 STYLE = 4_096
-SCRIPTS = {"guard": 600, "page": 1_500, "chooser": 1_200}
+SCRIPTS = {"guard": 600, "page": 1_500, "chooser": 1_200, "finder": 1_200}
 # No browser of a cheap phone fails on these, because they are not there.
 NEW_SYNTAX = re.compile(r"=>|`|\b(?:let|const|class|async|await|import)\b|\?\.|\.\.\.")
 

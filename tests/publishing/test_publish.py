@@ -105,7 +105,7 @@ def test_a_number_changed_in_one_record_changes_on_every_page(
     submit(line, VALUES, "amina")
     publish()
     stored = Pack.open(pack)
-    pages = [html(stored, path) for path in stored.entries]
+    pages = [html(stored, path) for path in stored.entries if "/data/" not in path]
     assert not any("0808&nbsp;2000&nbsp;247" in page for page in pages)
     assert sum("0800&nbsp;000&nbsp;000" in page for page in pages) == len(pages)
 

@@ -90,10 +90,46 @@ def three_languages(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def pages(three_languages: Path) -> dict[str, str]:
     """Every page of the three languages as HTML, by stored path."""
-    pack = Pack.open(three_languages)
+    return {p: text for p, text in texts(three_languages).items() if "/data/" not in p}
+
+
+@pytest.fixture(scope="session")
+def data_files(three_languages: Path) -> dict[str, str]:
+    """What the edition holds beside pages, by stored path."""
+    return {p: text for p, text in texts(three_languages).items() if "/data/" in p}
+
+
+def texts(path: Path) -> dict[str, str]:
+    pack = Pack.open(path)
     return {
-        path: brotli.decompress(pack.entry(path).brotli).decode()
-        for path in pack.entries
+        name: brotli.decompress(pack.entry(name).brotli).decode()
+        for name in pack.entries
+    }
+
+
+# Of some hundred lists those that differ in kind: parted, long, empty, of one language.
+SOME_LISTS = (
+    "england",
+    "england/2",
+    "need-10",
+    "wales/need-15",
+    "northern-ireland/need-6",
+    "language-ku",
+    "group-20",
+    "all",
+    "languages",
+)
+
+
+@pytest.fixture(scope="session")
+def walked(pages: dict[str, str]) -> dict[str, str]:
+    """The pages that a browser is sent to, which takes its time: every one but most of
+    the lists of Find help.
+    """
+    return {
+        path: html
+        for path, html in pages.items()
+        if "/help/" not in path or path.partition("/help/")[2] in SOME_LISTS
     }
 
 

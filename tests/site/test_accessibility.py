@@ -36,18 +36,18 @@ DRESSES = {
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("dress", DRESSES)
 def test_axe_finds_nothing(
-    browser, served: str, pages: dict[str, str], dress: str, width: int
+    browser, served: str, walked: dict[str, str], dress: str, width: int
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 740}, bypass_csp=True, **DRESSES[dress]
     )
     page = context.new_page()
     found = {}
-    for path in sorted(pages):
+    for path in sorted(walked):
         if path.startswith("/"):
             page.goto(served + path)
         else:
-            page.set_content(pages[path])
+            page.set_content(walked[path])
         page.add_script_tag(path=AXE)
         result = page.evaluate("rules => axe.run(document, rules)", RULES)
         assert "target-size" in {rule["id"] for rule in result["passes"]}

@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PAGES = ["/en/", "/en/now/", "/en/answer/", "/en/who/", "/en/help/", "/en/phone/", "/"]
+PAGES += ["/en/help/all/", "/en/help/england/", "/en/help/languages/"]
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_menus_and_ways_on_are_as_tall_as_a_thumb(phone, path):
     small = page.evaluate(
         """Array.from(document.querySelectorAll(
              '.leave, .tongue, .go a, .languages a, .choose > li > a, .tel a, .who a, '
-             + '.of, summary'
+             + '.of, summary, .pick a, .rows a, input, button'
            )).filter(e => e.offsetHeight && e.offsetHeight < 44)
            .map(e => e.innerText)"""
     )

@@ -43,11 +43,11 @@ def addresses(pages: dict[str, str]) -> list[str]:
 
 
 def test_nothing_runs_off_the_side_even_with_doubled_text(
-    window, served: str, pages: dict[str, str]
+    window, served: str, walked: dict[str, str]
 ) -> None:
     page = window(SMALL)
     too_wide = {}
-    for path in addresses(pages):
+    for path in addresses(walked):
         page.goto(served + path)
         # 200 % of the 112.5 % that the page begins with.
         page.evaluate("document.documentElement.style.fontSize = '225%'")
@@ -58,11 +58,11 @@ def test_nothing_runs_off_the_side_even_with_doubled_text(
 
 
 def test_the_heading_begins_in_the_upper_part_of_a_phone(
-    window, served: str, pages: dict[str, str]
+    window, served: str, walked: dict[str, str]
 ) -> None:
     page = window(PHONE)
     tops = {}
-    for path in addresses(pages):
+    for path in addresses(walked):
         page.goto(served + path)
         tops[path] = page.locator("h1").bounding_box()["y"]
     assert {p: y for p, y in tops.items() if y > 0.45 * PHONE["height"]} == {}

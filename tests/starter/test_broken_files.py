@@ -149,6 +149,30 @@ BROKEN = {
     "an unknown source key": (MATRIX, "[leaflet,", "[leaf,", "no source 'leaf'"),
     "an unknown group": (MATRIX, "group: health", "group: sick", "“group” is 'sick'"),
     "an unknown nation": (DIRECTORY, "nations: [england]", "nations: [uk]", "'uk'"),
+    "an unknown need": (
+        DIRECTORY,
+        "helps_with: [crisis-line]",
+        "helps_with: [crisis]",
+        "“helps_with” is 'crisis'",
+    ),
+    "an unknown group of people": (
+        DIRECTORY,
+        "for_whom: [everyone]",
+        "for_whom: [all]",
+        "“for_whom” is 'all'",
+    ),
+    "a language that is none": (
+        DIRECTORY,
+        "languages: []",
+        "languages: [zz]",
+        "“languages” names 'zz', which is no language",
+    ),
+    "day and night that is neither": (
+        DIRECTORY,
+        "hours: 24 hours",
+        "always_open: always",
+        "“always_open” is 'always'. Use true or false.",
+    ),
     "a contact without a number": (
         DIRECTORY,
         "number: 2",

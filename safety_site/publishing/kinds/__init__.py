@@ -19,6 +19,8 @@ from safety_site.publishing.kinds import (
     check,
     group,
     help,
+    help_all,
+    help_lists,
     history,
     home,
     sources,
@@ -45,6 +47,8 @@ MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
     sources.more,
     check.unfolded,
+    help_all.more,
+    help_lists.more,
 )
 
 
