@@ -57,7 +57,7 @@ def _entry(snapshot: Snapshot, name: str, code: str) -> Json:
         "tells": _beside_english(found, "stance"),
         "open": _said(contacts, "hours"),
         "checked": formats.date(claim["checked"], code) if claim else "",
-        "source": _source(snapshot, claim),
+        "source": _source(snapshot, values, claim),
     }
 
 
@@ -90,12 +90,12 @@ def _beside_english(found: Shown | None, field: str) -> Json:
     return made
 
 
-def _source(snapshot: Snapshot, claim: Json | None) -> Json:
-    """The page on which its surest contact was read, named by its host alone: some
-    addresses hold words that nobody should see on a screen.
+def _source(snapshot: Snapshot, values: Json, claim: Json | None) -> Json:
+    """The page on which its surest contact was read, else its own; named by the host
+    alone: some addresses hold words that nobody should see on a screen.
     """
     main = snapshot.values(f"source:{claim['sources'][0]}") if claim else None
-    url = main["url"] if main else ""
+    url = main["url"] if main else values["source_url"]
     return {"url": url, "name": _short(url)}
 
 
@@ -170,11 +170,6 @@ def _found_by(values: Json, code: str) -> str:
             *(each.english for each in known),
         ]
     )
-
-
-def citations(names: list[str]) -> list[str]:
-    """The claims on which entries rest."""
-    return [f"O:{name}" for name in names]
 
 
 def oldest_check(snapshot: Snapshot, names: list[str]) -> date | None:

@@ -8,6 +8,7 @@ import pytest
 
 from safety_site.directory.models import Contact, Organisation
 from safety_site.guide.content import Json
+from safety_site.guide.models import Claim
 from safety_site.publishing import contexts, organisations
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.rendering import html_of
@@ -184,6 +185,23 @@ def test_an_entry_says_when_and_where_it_was_checked(drawn: Drawn) -> None:
     html = drawn([("phone", {})])
     assert "Checked 22 November 2026" in html
     assert "Source:" in html
+
+
+def test_an_organisation_of_which_no_claim_was_made_names_its_own_source(
+    starter: None, db: None
+) -> None:
+    """As one that an editor adds."""
+    claim = Claim.objects.get(key="O:galop")
+    claim.withdrawn = True
+    claim.save()
+    submit(claim, VALUES, "amina")
+    line = Organisation.objects.get(key="galop")
+    line.source_url = "https://galop.example/about"
+    line.save()
+    submit(line, VALUES, "amina")
+    entry = organisations.entry(snapshots.take(DAY), "galop", "en")
+    assert entry["checked"] == ""
+    assert entry["source"]["name"] == "galop.example"
 
 
 def test_units_run_by_or_for_the_home_office_say_so(snapshot: Snapshot) -> None:

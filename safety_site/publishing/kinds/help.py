@@ -28,7 +28,6 @@ def beside(snapshot: Snapshot, code: str) -> Beside:
             "all": routes.page_path(code, "help/all"),
             "ways": ways(snapshot, code),
         },
-        citations=organisations.citations(named),
         checked=organisations.oldest_check(snapshot, named),
         notices=organisations.notices(snapshot, named, code),
     )

@@ -46,11 +46,7 @@ def _index(snapshot: Snapshot, code: str) -> Beside:
             "lead": gettext("A name leads to all that we know about the service."),
         }
     context["rows"] = [organisations.row(snapshot, name, code) for name in names]
-    return Beside(
-        context,
-        citations=organisations.citations(names),
-        checked=organisations.oldest_check(snapshot, names),
-    )
+    return Beside(context, checked=organisations.oldest_check(snapshot, names))
 
 
 def _languages(snapshot: Snapshot, code: str) -> Beside:
@@ -74,11 +70,7 @@ def _languages(snapshot: Snapshot, code: str) -> Beside:
     context["interpreters"] = [
         organisations.row(snapshot, name, code) for name in lines
     ]
-    return Beside(
-        context,
-        citations=organisations.citations(lines),
-        checked=organisations.oldest_check(snapshot, lines),
-    )
+    return Beside(context, checked=organisations.oldest_check(snapshot, lines))
 
 
 def unlisted(listed: list[str], code: str) -> list[Json]:

@@ -50,7 +50,7 @@ def _beside(snapshot: Snapshot, code: str, listing: Listing, page: int) -> Besid
     names = list(listing.on_page(page))
     instead = [] if names else _helplines(snapshot, listing.nation)
     lines = _interpreters(snapshot, listing) if page == listing.pages else []
-    said, claims = _said(listing, code)
+    said, claims = _said(listing)
     with override(code):
         title, heading = _title(listing, page), _heading(listing, code)
         lead = gettext("Services that may help, with what we know about each.")
@@ -69,7 +69,7 @@ def _beside(snapshot: Snapshot, code: str, listing: Listing, page: int) -> Besid
             "part": _part(listing, page, code),
             "all": routes.page_path(code, f"{PAGE}/all"),
         },
-        citations=[*organisations.citations([*every, *lines]), *claims],
+        citations=claims,
         checked=organisations.oldest_check(snapshot, [*every, *lines]),
         notices=organisations.notices(snapshot, every, code),
     )
@@ -115,20 +115,16 @@ def _none(listing: Listing, code: str) -> str:
         }
 
 
-def _said(listing: Listing, code: str) -> tuple[str, list[str]]:
-    """What a list must say before its entries, and the claims on which that rests
-    (corrections A10).
+def _said(listing: Listing) -> tuple[str, list[str]]:
+    """What a list must say before its entries, by name, and the claims on which that
+    rests (corrections A10).
     """
-    here = (listing.nation, listing.need)
-    if here != (Nation.NORTHERN_IRELAND, Need.IMMIGRATION_ADVICE):
-        return "", []
-    with override(code):
-        said = gettext(
-            "We could not confirm the contact of any general immigration adviser in "
-            "Northern Ireland. Law Centre NI says that it helps migrant survivors with "
-            "immigration law. Look for its current number on its own website."
-        )
-    return said, ["I:advice-find-ni"]
+    if (listing.nation, listing.need) == (
+        Nation.NORTHERN_IRELAND,
+        Need.IMMIGRATION_ADVICE,
+    ):
+        return "no-immigration-adviser", ["I:advice-find-ni"]
+    return "", []
 
 
 def _helplines(snapshot: Snapshot, nation: str) -> list[str]:
