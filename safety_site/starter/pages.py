@@ -31,7 +31,6 @@ PAGE_NAMES = {
 BLOCK_NAMES = {"claims", "form", "critical", "allowed because", "wording only"}
 KEY_NAMES = {"claims", "wording only"}
 SECTION = re.compile(r"^## (?P<name>\S+)(?: +(?P<heading>.+))?$", re.MULTILINE)
-SETTING = re.compile(r"[a-z][a-z ]*:")
 YES_OR_NO = {"yes": True, "no": False}
 WORDS = {WORD + word for word in CitationWord.values}
 
@@ -172,10 +171,11 @@ def sections(
         if match["name"] in seen:
             raise StarterError(f"{where}: this number is used twice.")
         seen.add(match["name"])
-        whole = text[match.end() : end].lstrip("\n")
-        top, _, body = (
-            whole.partition("\n\n") if SETTING.match(whole) else ("", "", whole)
-        )
+        under = text[match.end() : end]
+        # An empty line under the heading: there are no settings.
+        top, _, body = under.lstrip("\n").partition("\n\n")
+        if under.startswith("\n\n"):
+            top, body = "", under
         settings = _settings(top, where, allowed)
         if not body.strip():
             raise StarterError(f"{where}: there is no text after an empty line.")
