@@ -107,10 +107,13 @@ def test_forty_walks_show_what_the_rules_say_and_ask_for_nothing(
     assert page.context.cookies() == []
 
 
-def test_a_reload_remembers_no_answer(opened) -> None:
+def test_a_page_that_is_drawn_again_remembers_no_answer(opened, served: str) -> None:
+    """What a browser keeps whole for Back is another thing: the page says so."""
     page = opened()
     choose(page, "1-1", "2-1")
-    page.reload()
+    page.goto(f"{served}/en/now/")
+    page.go_back()
+    assert page.url.endswith(PATH)
     assert page.evaluate(CHECKED) == []
 
 
