@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,7 @@ def view(request: HttpRequest) -> HttpResponse:
     for row in rows:
         newest[row[0], row[1]].append(Frozen(*row))
     history = History(newest, {}, SITE.history.drafts)
-    snapshot = Snapshot(history, SITE.today, SITE.configuration)
+    snapshot = replace(SITE, history=history, _texts={}, _kinds={})
     sheet = contexts.page_sheet(snapshot, KEY, LANGUAGE)
     body = html_of(sheet).encode()
     return HttpResponse(body, headers={"Content-Length": str(len(body))})

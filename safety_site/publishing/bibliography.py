@@ -110,8 +110,10 @@ def _by_name(organisation: tuple[str, Json]) -> tuple[str, str]:
     return alphabetical(organisation[1]["name"])
 
 
-def _order(values: Json) -> tuple[tuple[str, str], tuple[str, str]]:
-    return alphabetical(values["publisher"]), alphabetical(values["title"])
+def _order(values: Json) -> tuple[tuple[str, str], str, tuple[str, str]]:
+    """Two spellings of one publisher do not mix."""
+    publisher = values["publisher"]
+    return alphabetical(publisher), publisher, alphabetical(values["title"])
 
 
 def _claims(snapshot: Snapshot) -> dict[str, list[str]]:

@@ -96,7 +96,9 @@ def _may_match(selector: str, spoken: Vocabulary) -> bool:
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]", "", selector)
     names = re.findall(r"[.#]([\w-]+)", bare)
     elements = re.findall(r"(?<![\w.#:-])([a-z][a-z0-9]*)", bare)
-    return spoken.names.issuperset(names) and spoken.elements.issuperset(elements)
+    # A script may make an element; its name then stands in the script.
+    made = spoken.elements | spoken.names
+    return spoken.names.issuperset(names) and made.issuperset(elements)
 
 
 def minified_script(source: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
+from safety_site.disclosure.models import BodyPart, Field, PublicBody
+from safety_site.guide.models import Confidence
 from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.anchors import entry_path
 from safety_site.publishing.reading import read
 from safety_site.publishing.rendering import html_of
 from safety_site.publishing.sheet import Sheet
+from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.validation import faults_of
-from safety_site.translation.freezing import digest
-from safety_site.translation.models import Revision, Standing
+from safety_site.translation.models import VALUES
+from safety_site.translation.submitting import submit
 from tests.publishing.conftest import DAY
 
 BEFORE = "/en/before"
@@ -53,31 +56,62 @@ def test_the_tool_stands_before_the_one_thing_to_do_next(
     assert len(names) == len(set(names))
 
 
-def test_nothing_to_ask_is_nothing_said(sheets: dict[str, Sheet]) -> None:
-    assert "Ask this first" not in html_of(sheets[BEFORE])
+def told(snapshot: Snapshot, html: str, body: str) -> str:
+    """What the tool says of one body: from its answer to the link to its entry."""
+    link = f'href="{entry_path(snapshot, body, "en")}"'
+    assert html.count(link) == 1
+    return html.partition(link)[0].rpartition("May it tell the Home Office?")[2]
+
+
+def test_what_to_ask_is_said_of_those_that_have_it_and_of_no_other(
+    sheets: dict[str, Sheet], bodies: list[dict[str, object]]
+) -> None:
+    parts = BodyPart.objects.filter(field=Field.ASK_BEFORE, withdrawn=False)
+    snapshot, keys = snapshots.take(DAY), parts.values_list("body__key", flat=True)
+    having = {entry_path(snapshot, key, "en") for key in keys}
+    assert having
+    assert {b["panels"][0]["path"] for b in bodies if b["panels"][0]["ask"]} == having
+    assert html_of(sheets[BEFORE]).count("Ask this first") == len(having)
 
 
 @pytest.mark.usefixtures("starter", "db")
-def test_what_to_ask_first_stands_with_the_body() -> None:
-    uid = "part:gp-surgery/ask_before_you_speak"
-    claim = "M:gp-surgery"
-    for language, content in (
-        ("und", {"withdrawn": False, "citations": [["", claim]], "critical": True}),
-        ("en", {"text": "> Can I speak to you alone?"}),
-    ):
-        Revision.objects.create(
-            uid=uid,
-            language=language,
-            number=1,
-            content=content,
-            digest=digest(content),
-            standing=Standing.DRAFT,
-            author="amira",
-            created=timezone.now(),
-        )
-    sheet = contexts.sheets(snapshots.take(DAY))[BEFORE]
+def test_nothing_to_ask_is_nothing_said() -> None:
+    part = to_ask("gp-surgery")
+    part.withdrawn = True
+    part.save()
+    submit(part, VALUES, "amira")
+    snapshot = snapshots.take(DAY)
+    sheet = contexts.sheets(snapshot)[BEFORE]
     html = html_of(sheet)
-    asked = html.partition("Ask this first:")[2]
-    assert "<blockquote>\n<p>Can I speak to you alone?</p>" in asked[:120]
-    assert html.count("Ask this first") == 1
-    assert uid in [text[0] for text in sheet.context["texts"]]
+    assert "Ask this first" not in told(snapshot, html, "gp-surgery")
+    others = BodyPart.objects.filter(field=Field.ASK_BEFORE, withdrawn=False)
+    assert html.count("Ask this first") == others.count()
+    assert part.uid not in [text[0] for text in sheet.context["texts"]]
+
+
+# Of a low body no more is said than this.
+@pytest.mark.usefixtures("starter", "db")
+@pytest.mark.parametrize("confidence", [Confidence.HIGH, Confidence.LOW])
+def test_what_to_ask_first_stands_with_the_body(confidence: Confidence) -> None:
+    body = PublicBody.objects.filter(confidence=confidence).first()
+    assert body
+    part = to_ask(body.key)
+    snapshot = snapshots.take(DAY)
+    sheet = contexts.sheets(snapshot)[BEFORE]
+    html = html_of(sheet)
+    asked = told(snapshot, html, body.key).partition("Ask this first:")[2]
+    assert "<blockquote>\n<p>Is this only a test?</p>" in asked[:120]
+    assert html.count("Is this only a test?") == 1
+    assert part.uid in [text[0] for text in sheet.context["texts"]]
+
+
+def to_ask(body: str) -> BodyPart:
+    """An editor writes what to ask a body, whether it had such words or not."""
+    part, _ = BodyPart.objects.update_or_create(
+        body=PublicBody.objects.get(key=body),
+        field=Field.ASK_BEFORE,
+        defaults={"text_en": "> Is this only a test?", "withdrawn": False},
+    )
+    submit(part, VALUES, "amira")
+    submit(part, "en", "amira", meaning_changed=True)
+    return part

@@ -13,9 +13,9 @@ from django.core.management import call_command
 
 from safety_site.delivery.pack import Pack
 from safety_site.directory.models import Contact, Organisation
-from safety_site.disclosure.models import PublicBody
+from safety_site.disclosure.models import Answer, PublicBody
 from safety_site.guide.content import Content
-from safety_site.guide.models import Block, Fact, KeySentence, Page, Term
+from safety_site.guide.models import Block, Claim, Fact, KeySentence, Page, Term
 from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.changes import changes, newly_english, newly_valued
@@ -24,7 +24,7 @@ from safety_site.publishing.kinds import changed
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import propose
 from safety_site.publishing.rendering import html_of, render
-from safety_site.translation.models import Revision, Standing
+from safety_site.translation.models import Standing
 from safety_site.translation.submitting import check, newest, submit
 from tests import pseudo
 from tests.made_pages import list_page
@@ -50,6 +50,27 @@ def release(item: Content, **values: object) -> None:
 
 def block(number: int = 1, page: str = "rule") -> Block:
     return Block.objects.get(page__key=page, number=number)
+
+
+def new_fact() -> Fact:
+    """One that no text of the starter places."""
+    claim = Claim.objects.get(key="P:C9")
+    fact = Fact.objects.create(key="new", value="537", unit="count", claim=claim)
+    submit(fact, "und", "amina")
+    return fact
+
+
+def new_key(text: str) -> KeySentence:
+    """One that no text of the starter places."""
+    key = KeySentence.objects.create(key="new", text_en=text)
+    submit(key, "und", "amina")
+    submit(key, "en", "amina")
+    return key
+
+
+def place(token: str, *pages: str) -> None:
+    for page in pages:
+        rewrite(block(page=page), "body", meaning=False, text=f"\n\n{token}")
 
 
 def helpline() -> Contact:
@@ -102,6 +123,7 @@ def days(pack: Path) -> list[str]:
     return re.findall("<dt>(.+?)</dt>", packed(pack).partition("<dl")[2])[:2]
 
 
+ANSWER = "The short answer"
 RULE = "The rule people ask for"
 HELP = "Find help"
 
@@ -247,36 +269,47 @@ def test_a_note_to_an_organisation_names_it(record: Record) -> None:
 def test_a_changed_figure_is_told_of_every_page_that_places_it(
     record: Record,
 ) -> None:
+    fact = new_fact()
+    place("{fact:new}", "answer", "rule")
     record(DAY)
-    release(Fact.objects.get(key="fig-537"), value="600")
+    release(fact, value="600")
     record(NEXT)
-    assert told() == [(NEXT, "The short answer", ["values"], [])]
+    assert told() == [(NEXT, ANSWER, ["values"], []), (NEXT, RULE, ["values"], [])]
 
 
 def test_a_figure_in_a_key_sentence_reaches_the_pages_of_the_sentence(
     record: Record,
 ) -> None:
+    fact = new_fact()
+    new_key("It is {fact:new}.")
+    place("{key:new}", "now")
     record(DAY)
-    release(Fact.objects.get(key="silent-key"), value="56")
+    release(fact, value="600")
     record(NEXT)
-    assert [(page, what) for _, page, what, _ in told()] == [("Right now", ["values"])]
+    assert told() == [(NEXT, "Right now", ["values"], [])]
 
 
 def test_a_changed_answer_of_a_body_is_told_with_its_name(record: Record) -> None:
+    body = PublicBody.objects.get(key="gp-surgery")
     record(DAY)
-    release(PublicBody.objects.get(key="gp-surgery"), answer="sometimes")
+    release(body, answer=next(a for a in Answer if a != body.answer))
     record(NEXT)
-    name = PublicBody.objects.get(key="gp-surgery").name_en
-    assert [(what, about) for _, _, what, about in told()] == [(["values"], [name])]
+    pages = Page.objects.filter(key__in=("who", f"who-{body.group}"))
+    assert told() == [
+        (NEXT, page.link_name_en, ["values"], [body.name_en])
+        for page in pages.order_by("position")
+    ]
 
 
 def test_a_changed_key_sentence_is_told_of_the_pages_that_place_it(
     record: Record,
 ) -> None:
+    key = new_key("You may say no.")
+    place("{key:new}", "answer", "rule")
     record(DAY)
-    rewrite(KeySentence.objects.get(key="1"), "text", meaning=True)
+    rewrite(key, "text", meaning=True)
     record(NEXT)
-    assert [page for _, page, _, _ in told()] == ["The short answer", RULE]
+    assert told() == [(NEXT, ANSWER, ["meaning"], []), (NEXT, RULE, ["meaning"], [])]
 
 
 def test_a_word_explained_anew_is_told_of_its_page_alone(record: Record) -> None:
@@ -376,10 +409,11 @@ def test_an_edition_records_only_what_is_new(publish: Publish) -> None:
 
 
 def many_days(publish: Publish, count: int) -> None:
-    """Editions of which each has every organisation and body on record as changed."""
+    """Editions of which each has every organisation and word on record as changed:
+    those of which one page has more than an entry names.
+    """
     publish()
-    uids = Revision.objects.filter(language="und").values_list("uid", flat=True)
-    about = [uid for uid in uids if uid.partition(":")[0] in ("org", "body")]
+    about = [item.uid for kind in (Organisation, Term) for item in kind.objects.all()]
     first = Edition.objects.get()
     for number in range(2, count + 2):
         day = DAY + timedelta(number)

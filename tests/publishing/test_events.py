@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from safety_site.guide.models import Citation, Claim, TimelineEvent
+from safety_site.guide.models import Block, BlockKind, Citation, Claim, TimelineEvent
 from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.publish import NotPublished, propose
@@ -67,8 +67,12 @@ def test_an_event_names_its_publisher_without_an_address(sheet) -> None:
 def test_an_event_shows_its_tokens_and_the_list_stands_after_its_block(sheet) -> None:
     html = html_of(sheet("/en/history"))
     assert "Of before came a <a" in html
-    assert html.index('id="b1"') < html.index("31 December 1920")
-    assert html.index("31 December 1920") < html.index('id="b2"')
+    blocks = Block.objects.filter(page__key="history").order_by("position")
+    forms = [block.form for block in blocks]
+    starts = [html.index(f'id="b{block.number}"') for block in blocks]
+    next_one = forms.index(BlockKind.LIST) + 1
+    first = html.index("31 December 1920")
+    assert starts[next_one - 1] < first < starts[next_one]
 
 
 def test_an_event_that_names_no_claim_stops_the_edition(sheet) -> None:
@@ -86,9 +90,8 @@ def test_an_event_whose_claim_may_not_be_stated_stops_the_edition(sheet) -> None
         propose(DAY)
 
 
-@pytest.mark.usefixtures("in_urdu")
-def test_a_date_is_in_the_words_of_the_page(sheet) -> None:
-    pseudo.translate_all("ur")
+# `in_urdu` comes after `sheet`: it translates the events made there.
+def test_a_date_is_in_the_words_of_the_page(sheet, in_urdu: None) -> None:
     page = sheet("/ur/history")
     assert dates(page)[3] == "15 مارچ 1921"
     html = html_of(page)

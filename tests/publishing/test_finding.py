@@ -12,8 +12,8 @@ from safety_site.guide.content import Content
 from safety_site.publishing import finding
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.finding import ENTRIES_A_PAGE, Listing
+from safety_site.publishing.sensitive import sensitive_words
 from safety_site.publishing.snapshot import Snapshot
-from safety_site.publishing.validation import sensitive_words
 from safety_site.translation.models import VALUES
 from safety_site.translation.submitting import submit
 from tests.publishing.conftest import DAY

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 
 from safety_site.directory.models import Contact, Organisation
 from safety_site.guide.content import Json
@@ -73,8 +75,6 @@ def drawn(entry: Entry) -> Drawn:
     """The text of an entry as HTML, between its heading and its sources."""
 
     def html(*args, **more) -> str:
-        from django.template.loader import render_to_string
-
         context = {"organisation": entry(*args, **more), "language": {"code": "en"}}
         return render_to_string("page/parts/organisation.html", context)
 
@@ -205,10 +205,18 @@ def test_an_organisation_of_which_no_claim_was_made_names_its_own_source(
 
 
 def test_units_run_by_or_for_the_home_office_say_so(snapshot: Snapshot) -> None:
-    for name in ("forced-marriage-unit", "migrant-help-trafficking-scotland"):
-        assert (
-            "Home Office" in organisations.entry(snapshot, name, "en")["tells"]["text"]
-        )
+    """The entry, wherever in it; the question that every entry asks does not count."""
+    for name in (
+        "forced-marriage-unit",
+        "migrant-help-asylum",
+        "migrant-help-trafficking-ni",
+        "migrant-help-trafficking-scotland",
+    ):
+        entry = organisations.entry(snapshot, name, "en")
+        context = {"organisation": entry, "language": {"code": "en"}}
+        html = render_to_string("page/parts/organisation.html", context)
+        assert "<b>Will it tell the Home Office?</b>" in html
+        assert "Home Office" in re.sub(r"<b>.*?</b>", "", html), name
 
 
 def test_a_draft_of_what_it_tells_carries_its_english(starter: None, db: None) -> None:

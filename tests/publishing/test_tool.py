@@ -13,7 +13,7 @@ from safety_site.publishing import contexts, tools
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.inline import style
 from safety_site.publishing.reading import read
-from safety_site.publishing.rendering import html_of
+from safety_site.publishing.rendering import html_of, text_of
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.validation import faults_of, site_faults
@@ -193,7 +193,7 @@ def test_nothing_can_be_sent_and_nothing_is_filled_in_again(html: str) -> None:
 
 def test_no_search_engine_leads_into_the_tool(sheets: dict[str, Sheet]) -> None:
     """practice.md Q12."""
-    kept = [path for path, s in sheets.items() if "noindex" in html_of(s)]
+    kept = [path for path, s in sheets.items() if "noindex" in text_of(s)]
     assert kept
     assert kept == [path for path in sheets if path.startswith(CHECK)]
 
@@ -324,5 +324,7 @@ def test_a_language_is_ready_only_with_the_whole_tool_of_an_essential_page(
     assert snapshot.missing("ur") == []
     newest = {at: kept for at, kept in snapshot.history.newest.items() if at != lost}
     history = dataclasses.replace(snapshot.history, newest=newest)
-    lacking = Snapshot(history, DAY, snapshot.configuration)
+    lacking = Snapshot(
+        history, DAY, snapshot.configuration, snapshot.record, snapshot.is_proposal
+    )
     assert lacking.missing("ur") == [lost[0]]

@@ -40,6 +40,14 @@ def place(token: str) -> Block:
     return block
 
 
+def new_term() -> Term:
+    """One that no text of the starter places."""
+    term = Term.objects.create(key="new", term_en="newly", definition_en="A word.")
+    submit(term, "und", "amina")
+    submit(term, "en", "amina")
+    return term
+
+
 def edit(term: Term, *, meaning_changed: bool = True) -> None:
     term.definition_en += " Truly."
     term.save()
@@ -173,19 +181,22 @@ class TestInUrdu:
 
 
 def test_a_language_needs_the_words_that_essential_pages_place(sheet) -> None:
-    assert "term:firewall" not in snapshots.take(DAY).missing("ur")
-    place("{term:firewall}")
-    assert "term:firewall" in snapshots.take(DAY).missing("ur")
-    pseudo.translated(Term.objects.get(key="firewall"), "ur")
-    assert "term:firewall" not in snapshots.take(DAY).missing("ur")
+    term = new_term()
+    assert term.uid not in snapshots.take(DAY).missing("ur")
+    place("{term:new}")
+    assert term.uid in snapshots.take(DAY).missing("ur")
+    pseudo.translated(term, "ur")
+    assert term.uid not in snapshots.take(DAY).missing("ur")
 
 
 def test_a_word_in_a_key_sentence_is_needed_too(sheet) -> None:
+    term = new_term()
+    assert term.uid not in snapshots.take(DAY).missing("ur")
     key = KeySentence.objects.get(key="1")
-    key.text_en += " It is a {term:firewall}."
+    key.text_en += " It is a {term:new}."
     key.save()
     submit(key, "en", "amina", meaning_changed=False)
-    assert "term:firewall" in snapshots.take(DAY).missing("ur")
+    assert term.uid in snapshots.take(DAY).missing("ur")
 
 
 def test_every_word_is_frozen_in_english(starter: None, db: None) -> None:

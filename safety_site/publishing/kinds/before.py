@@ -18,6 +18,9 @@ from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import language_of, words
 from safety_site.translation.models import ENGLISH
 
+# The page holds the questions of all bodies, within its budget in every language.
+MOST_QUESTIONS = 3
+
 
 def beside(snapshot: Snapshot, code: str) -> Beside:
     with override(code):
@@ -90,7 +93,9 @@ def ask_first(snapshot: Snapshot, body: str, code: str) -> Json | None:
     found = snapshot.text(uid, code) if snapshot.values(uid) else None
     if found is None:
         return None
-    text = found.text.content["text"]
+    text = three_questions(found.text.content["text"])
+    if not text:
+        return None
     read_in = ENGLISH if found.is_english_instead else code
     return {
         "heading": "",
@@ -98,3 +103,9 @@ def ask_first(snapshot: Snapshot, body: str, code: str) -> Json | None:
         "places": places_for(snapshot, [text], read_in),
         "language": language_of(found),
     }
+
+
+def three_questions(text: str) -> str:
+    """The first three words to say of a text; all of them stand in the body's entry."""
+    said = [line for line in text.splitlines() if line.startswith("> ")]
+    return "\n>\n".join(said[:MOST_QUESTIONS])
