@@ -27,6 +27,8 @@ WORTH_PROCESSES = 12
 
 # One below the best: 3 % more bytes, for less than half of the time (docs/decisions).
 QUALITY = 10
+# The few pages heavier than this, in bytes, get the best there is.
+HEAVY, BEST = 11_000, 11
 
 Header = tuple[str, str]
 
@@ -60,6 +62,8 @@ def render(sheet: Sheet) -> Rendered:
     text = text_of(sheet)
     body = text.encode()
     small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=QUALITY)
+    if len(small) > HEAVY:
+        small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BEST)
     return Rendered(
         path=sheet.path,
         digest=sha256(body).hexdigest(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,62 +52,6 @@ def form(html: str) -> walking.Form:
 @pytest.fixture
 def tree(snapshot: Snapshot) -> Tree:
     return tools.tree_of(snapshot, "check")
-
-
-def named(answer: str) -> str:
-    """ "answer:check/6/3" is 6-3, the id of its input."""
-    return "-".join(answer.split("/")[1:])
-
-
-def walks(tree: Tree, question: str) -> Iterator[list[str]]:
-    """Every way from a question to an end: the answers chosen, in order. Of several
-    answers none, each alone and all together stand for the rest.
-    """
-    answers = tree.answers[question]
-    if tree.takes_several(question):
-        choices = [[], answers, *([each] for each in answers)]
-        following = {tuple(choice): tree.next_questions(question) for choice in choices}
-    else:
-        asked = {(each,): tree.asks(each) for each in answers}
-        following = {choice: [q] if q else [] for choice, q in asked.items()}
-    for choice, later in following.items():
-        if not later:
-            yield list(choice)
-        for each in later:
-            for walk in walks(tree, each):
-                yield [*choice, *walk]
-
-
-def headings(snapshot: Snapshot, tree: Tree) -> dict[str, list[str]]:
-    """By answer, the headings of what it shows."""
-    return {
-        answer: [
-            shown.text.content["heading"]
-            for panel in tree.panels(answer)
-            if (shown := snapshot.text(panel, "en"))
-        ]
-        for answers in tree.answers.values()
-        for answer in answers
-    }
-
-
-def test_every_walk_shows_its_questions_and_texts_and_nothing_else(
-    snapshot: Snapshot, tree: Tree, form: walking.Form
-) -> None:
-    walked = 0
-    names, first = headings(snapshot, tree), form.first_inputs
-    for walk in walks(tree, tree.questions[0]):
-        chosen = [named(answer) for answer in walk]
-        asked = {name.rpartition("-")[0] for name in chosen}
-        # Question 8 takes several answers, and may be passed without one.
-        asked |= {"8"} if "9" in asked else set()
-        shown = form.shown(chosen)
-        texts = [name for name in shown if name not in form.inputs]
-        questions = {first[name] for name in shown if name in first}
-        assert questions == asked, chosen
-        assert texts == [name for answer in walk for name in names[answer]], chosen
-        walked += 1
-    assert walked > 50_000
 
 
 def test_the_style_of_the_page_holds_the_three_rules(html: str) -> None:
