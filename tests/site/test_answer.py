@@ -12,7 +12,7 @@ STATEMENTS = {
     "it is no guarantee": "that is not a guarantee that they will not tell",
     "999 stands whatever the visa": "999 is still the fastest way to get help in an "
     "emergency. Your visa does not stop you calling.",
-    "a helpline needs no name": "A helpline will talk to you without a name.",
+    "a helpline needs no name": "You can talk to a helpline without giving your name.",
 }
 
 
