@@ -10,7 +10,8 @@ from safety_site.directory.models import Medium, Nation
 from safety_site.disclosure.models import Group
 from safety_site.guide.content import Json
 from safety_site.publishing.anchors import entry_path, group_path
-from safety_site.publishing.places import phone_contact, phone_place
+from safety_site.publishing.caution import caution
+from safety_site.publishing.places import phone_contact
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import words
 
@@ -21,13 +22,14 @@ def phone(snapshot: Snapshot, organisation: str) -> Json:
     """The first phone of an organisation every page needs. Raises LookupError without
     it.
     """
-    place = phone_place(snapshot, organisation)
-    if place is None:
+    uid = phone_contact(snapshot, organisation)
+    values = snapshot.values(uid) if uid else None
+    if values is None:
         raise LookupError(
             f"No phone of {organisation} may be shown, and every page needs it. "
             "Check its contact, or withdraw the change to it."
         )
-    return {"shown": place["shown"], "tel": place["dialled"]}
+    return {"shown": values["value"], "tel": values["dialled"]}
 
 
 def helpline_of(snapshot: Snapshot) -> dict[str, str]:
@@ -90,6 +92,7 @@ def _contact(snapshot: Snapshot, name: str, language: str) -> Json:
         "always_open": values.get("always_open", False),
         "confidence": values["confidence"],
         "seen": values["seen"],
+        "caution": caution(values, language),
         "source_url": values["source_url"],
     }
 

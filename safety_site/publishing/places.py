@@ -9,6 +9,7 @@ from safety_site.guide.content import Json
 from safety_site.guide.figures import figure
 from safety_site.publishing import routes
 from safety_site.publishing.anchors import entry_path
+from safety_site.publishing.caution import caution
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import link, words
 from safety_site.translation import tokens
@@ -44,7 +45,7 @@ def _key_sentence(snapshot: Snapshot, name: str, language: str) -> Shown | None:
 def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
     match token.kind:
         case "phone":
-            return phone_place(snapshot, token.name)
+            return _phone_place(snapshot, token.name, language)
         case "page":
             return _page_place(snapshot, token.name, language)
         case "key":
@@ -62,12 +63,16 @@ def _place(snapshot: Snapshot, token: Token, language: str) -> Json | None:
     return name | {"path": entry_path(snapshot, token.name, language)}
 
 
-def phone_place(snapshot: Snapshot, name: str) -> Json | None:
+def _phone_place(snapshot: Snapshot, name: str, language: str) -> Json | None:
     uid = phone_contact(snapshot, name)
     values = snapshot.values(uid) if uid else None
     if values is None:
         return None
-    return {"shown": values["value"], "dialled": values["dialled"]}
+    return {
+        "shown": values["value"],
+        "dialled": values["dialled"],
+        "caution": caution(values, language),
+    }
 
 
 def phone_contact(snapshot: Snapshot, name: str) -> str | None:

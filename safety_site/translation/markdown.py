@@ -114,7 +114,10 @@ def number(shown: str, dialled: str) -> str:
 
 
 def _write_phone(place: Place) -> str:
-    return number(place["shown"], place["dialled"])
+    """A number and, in brackets, when it was seen if nobody has checked it since."""
+    caution = escape(place["caution"], quote=False)
+    note = f" <small>({caution})</small>" if caution else ""
+    return number(place["shown"], place["dialled"]) + note
 
 
 def _write_name(place: Place) -> str:

@@ -153,12 +153,12 @@ def test_nobody_in_danger_is_told_to_ask_first(
 @pytest.mark.parametrize(
     ("medium", "seen", "words"),
     [
-        ("phone", "2026-11-22", "Number seen on 22 November 2026, not re-checked."),
-        ("phone", "2020-03", "Number seen in March 2020, not re-checked."),
-        ("phone", "", "Number seen on an undated page, not re-checked."),
-        ("email", "2022", "Seen in 2022, not re-checked."),
-        ("email", "2026-11-22", "Seen on 22 November 2026, not re-checked."),
-        ("email", "undated copy", "Seen on an undated page, not re-checked."),
+        ("phone", "2026-11-22", "Number seen on 22 November 2026, not re-checked"),
+        ("phone", "2020-03", "Number seen in March 2020, not re-checked"),
+        ("phone", "", "Number seen on an undated page, not re-checked"),
+        ("email", "2022", "Seen in 2022, not re-checked"),
+        ("email", "2026-11-22", "Seen on 22 November 2026, not re-checked"),
+        ("email", "undated copy", "Seen on an undated page, not re-checked"),
     ],
 )
 def test_a_contact_of_medium_confidence_says_when_it_was_seen(

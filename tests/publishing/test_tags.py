@@ -59,23 +59,6 @@ def test_a_mail_address_is_text():
     )
 
 
-@pytest.mark.parametrize("seen", ["", "undated copy"])
-def test_a_page_without_a_date_gives_no_day(seen):
-    assert tags.seen_on(seen, "en") == ""
-
-
-@pytest.mark.parametrize(
-    ("seen", "shown"),
-    [
-        ("2026-11-22", "22 November 2026"),
-        ("2020-03", "March 2020"),
-        ("2022", "2022"),
-    ],
-)
-def test_a_date_seen_is_written_out_as_exactly_as_it_is_known(seen, shown):
-    assert tags.seen_on(seen, "en") == shown
-
-
 def test_a_fragment_becomes_a_sentence_in_its_own_language():
     assert tags.sentence("free, 24 hours", "en") == "Free, 24 hours"
     assert tags.sentence("ilk saat", "tr") == "İlk saat"

@@ -5,7 +5,11 @@ import pytest
 from safety_site.translation.markdown import line, render
 
 PLACES = {
-    "{phone:x}": {"shown": "0808 2000 247", "dialled": "+448082000247"},
+    "{phone:x}": {
+        "shown": "0808 2000 247",
+        "dialled": "+448082000247",
+        "caution": "",
+    },
     "{fact:count}": {"text": "537"},
     "{page:now}": {"path": "/en/now/", "name": {"text": "Right now"}},
     "{page:later}": {"path": "", "name": {"text": ""}},
@@ -34,6 +38,14 @@ def test_a_text_becomes_html(text: str, html: str) -> None:
 
 def test_a_link_to_a_page_not_yet_published_is_left_out_with_its_paragraph() -> None:
     assert render("Text.\n\n{page:later}", PLACES) == "<p>Text.</p>\n"
+
+
+def test_a_number_that_nobody_checked_again_says_so() -> None:
+    place = PLACES["{phone:x}"] | {"caution": "number seen in <2020>, not re-checked"}
+    said = " <small>(number seen in &lt;2020&gt;, not re-checked)</small>"
+    assert render("Call {phone:x}.", {"{phone:x}": place}) == (
+        f"<p>Call {NUMBER}{said}.</p>\n"
+    )
 
 
 def test_an_unknown_token_stays_visible() -> None:
