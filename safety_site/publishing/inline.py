@@ -9,7 +9,6 @@ Content-Security-Policy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,10 +57,10 @@ def with_used_style(html: str) -> str:
     held += re.findall(r"<script>(.*?)</script>", before + after, re.DOTALL)
     # The attributes of the first element stand before the style.
     held.append(before)
-    spoken = Vocabulary(
-        names=frozenset(name for text in held for name in re.findall(r"[\w-]+", text)),
-        elements=frozenset(re.findall(r"<([a-z][a-z0-9]*)", before + after)),
-    )
+    names = frozenset(name for text in held for name in re.findall(r"[\w-]+", text))
+    elements = re.findall(r"<([a-z][a-z0-9]*)", before + after)
+    # A script may make an element; its name then stands in the script.
+    spoken = Vocabulary(names, names.union(elements))
     return before + opened + _used(style, spoken) + closed + after
 
 
@@ -77,8 +76,10 @@ def _used(style: str, spoken: Vocabulary) -> str:
     return kept
 
 
-def _rules(style: str) -> Iterator[tuple[str, str]]:
+@cache
+def _rules(style: str) -> list[tuple[str, str]]:
     """Each rule's head and what stands in its braces, which may be rules again."""
+    found = []
     start = opened = depth = 0
     for brace in re.finditer("[{}]", style):
         if brace.group() == "{":
@@ -87,18 +88,24 @@ def _rules(style: str) -> Iterator[tuple[str, str]]:
             continue
         depth -= 1
         if depth == 0:
-            yield style[start:opened], style[opened + 1 : brace.start()]
+            found.append((style[start:opened], style[opened + 1 : brace.start()]))
             start = brace.end()
+    return found
 
 
 def _may_match(selector: str, spoken: Vocabulary) -> bool:
+    wanted = _vocabulary(selector)
+    return spoken.names >= wanted.names and spoken.elements >= wanted.elements
+
+
+@cache
+def _vocabulary(selector: str) -> Vocabulary:
     # What a rule is not for, and attributes, are not looked at.
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]", "", selector)
-    names = re.findall(r"[.#]([\w-]+)", bare)
-    elements = re.findall(r"(?<![\w.#:-])([a-z][a-z0-9]*)", bare)
-    # A script may make an element; its name then stands in the script.
-    made = spoken.elements | spoken.names
-    return spoken.names.issuperset(names) and made.issuperset(elements)
+    return Vocabulary(
+        names=frozenset(re.findall(r"[.#]([\w-]+)", bare)),
+        elements=frozenset(re.findall(r"(?<![\w.#:-])([a-z][a-z0-9]*)", bare)),
+    )
 
 
 def minified_script(source: str) -> str:

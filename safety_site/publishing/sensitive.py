@@ -23,8 +23,10 @@ def sensitive_in(text: str, language: str = "en") -> list[str]:
     "abused".
     """
     plain = text.casefold().replace("-", " ").replace("/", " ")
-    return [
-        word
-        for word in sensitive_words(language)
-        if re.search(rf"(?<!\w){re.escape(word)}", plain)
-    ]
+    return _any_of(sensitive_words(language)).findall(plain)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w)(?:{either})")

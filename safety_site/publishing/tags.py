@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from safety_site.languages import chooser, formats
+from safety_site.guide.content import Json
+from safety_site.languages import chooser
 from safety_site.publishing import inline, routes
 from safety_site.publishing.words import ENGLISH_WORDS
 from safety_site.translation import bidi, markdown
@@ -86,12 +90,16 @@ def contact_value(shown: str, tel: str = "") -> SafeString:
 
 
 @register.simple_tag
-def seen_on(seen: str, language_code: str) -> str:
-    """When a number was seen, as exact as known; nothing if its page bore no date."""
-    try:
-        return formats.date(seen, language_code)
-    except ValueError:
-        return ""
+def organisation_entry(organisation: Mapping[str, Any], language: Json) -> str:
+    """An entry stands in many lists and says the same in each: it is drawn once."""
+    return _drawn_entry(json.dumps([organisation, language]))
+
+
+@lru_cache(maxsize=1000)
+def _drawn_entry(given: str) -> str:
+    organisation, language = json.loads(given)
+    template = get_template("page/parts/organisation.html")
+    return template.render({"organisation": organisation, "language": language})
 
 
 @register.filter

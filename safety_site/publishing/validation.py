@@ -134,11 +134,11 @@ def no_other_host(page: Finished) -> list[str]:
     """Only a link that the reader may choose names another host."""
     faults = []
     for element in page.reading.elements:
-        names = [*REQUESTING, *([] if element.name == "a" else ["href"])]
+        asking = REQUESTING if element.name == "a" else (*REQUESTING, "href")
         faults += [
             f"<{element.name} {name}> names another host"
-            for name in names
-            if ELSEWHERE.search(element.attributes.get(name, ""))
+            for name, value in element.attributes.items()
+            if name in asking and ELSEWHERE.search(value)
         ]
     styles = [e.attributes.get("style", "") for e in page.reading.elements]
     styles += [t for t, around in page.reading.texts if _is_style(around)]
