@@ -3,7 +3,6 @@
 Without them their tests are skipped, with `--require-browser` they fail.
 """
 
-import contextlib
 import functools
 import os
 import shutil
@@ -25,6 +24,11 @@ def pytest_addoption(parser):
         "--require-browser",
         action="store_true",
         help="fail instead of skipping where Chromium or the HTML checker is missing",
+    )
+    parser.addoption(
+        "--every-page",
+        action="store_true",
+        help="walk every page in the browser, not only one of each shape (an hour)",
     )
 
 
@@ -77,35 +81,28 @@ def nu_checker(pytestconfig):
     return [java, "-jar", str(jar)]
 
 
-@pytest.fixture(scope="module")
-def sample_tool(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The starter content with the sample tool, in the same way."""
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory):
+    """A starter folder whose tool `check` is the sample: all shapes, few words."""
     from tests.sample_tool import starter_with_sample
 
-    root = starter_with_sample(tmp_path_factory.mktemp("starter"))
-    with loaded_for_a_module(django_db_blocker, root):
+    return starter_with_sample(tmp_path_factory.mktemp("starter"))
+
+
+@pytest.fixture(scope="module")
+def sample_tool(sample_root, django_db_setup, django_db_blocker):
+    """The starter content with the sample tool, loaded for a module."""
+    from tests.loaded import loaded_from
+
+    with loaded_from(sample_root, django_db_blocker):
         yield
-
-
-@contextlib.contextmanager
-def loaded_for_a_module(django_db_blocker, root=None):
-    """The content under a folder, the product's own by default; rolled back after."""
-    from django.db import transaction
-
-    from safety_site.starter.load import STARTER, load
-
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        load(root or STARTER)
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")
 def starter(django_db_setup, django_db_blocker):
-    """The starter content, loaded once for a module and rolled back after it."""
-    with loaded_for_a_module(django_db_blocker):
+    """The starter content, loaded for a module."""
+    from safety_site.starter.load import STARTER
+    from tests.loaded import loaded_from
+
+    with loaded_from(STARTER, django_db_blocker):
         yield

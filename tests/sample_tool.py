@@ -18,9 +18,3 @@ def starter_with_sample(folder: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     return folder
-
-
-def starter_with_tool(folder: Path) -> Path:
-    """The starter as it is, or with the sample while it has no tool of its own."""
-    has_one = (STARTER / "tools" / "check.md").exists()
-    return STARTER if has_one else starter_with_sample(folder)

@@ -27,7 +27,7 @@ from safety_site.translation import markdown
 from safety_site.translation.models import VALUES, Standing
 from safety_site.translation.submitting import submit
 from tests import every_part, pseudo
-from tests.conftest import loaded_for_a_module
+from tests.loaded import loaded_from
 from tests.publishing.conftest import DAY
 
 READING = "This is our reading. We found no source that says it."
@@ -43,7 +43,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def every(root: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Every public body with all the texts that it may have, and every group's page."""
-    with loaded_for_a_module(django_db_blocker, root):
+    with loaded_from(root, django_db_blocker):
         yield
 
 

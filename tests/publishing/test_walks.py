@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -13,13 +12,10 @@ from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.rendering import html_of
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.questions.tree import Tree
-from safety_site.starter.load import load
 from safety_site.starter.read import STARTER
 from tests import walking
+from tests.loaded import loaded_from
 from tests.publishing.conftest import DAY
-from tests.sample_tool import starter_with_sample
-
-OWN = STARTER / "tools" / "check.md"
 
 
 class Walk(NamedTuple):
@@ -60,13 +56,16 @@ def headings(snapshot: Snapshot, tree: Tree) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("own", [False, True], ids=["the sample", "check"])
+@pytest.fixture(scope="module", params=["the sample", "check"])
+def tool(request, sample_root, django_db_setup, django_db_blocker) -> Iterator[None]:
+    root = STARTER if request.param == "check" else sample_root
+    with loaded_from(root, django_db_blocker):
+        yield
+
+
 def test_every_walk_shows_its_questions_and_texts_and_nothing_else(
-    db: None, tmp_path: Path, own: bool
+    tool: None, db: None
 ) -> None:
-    if own and not OWN.exists():
-        pytest.skip("The starter has no tool yet.")
-    load(STARTER if own else starter_with_sample(tmp_path))
     snapshot = snapshots.take(DAY)
     tree = tools.tree_of(snapshot, "check")
     form = walking.form_of(html_of(contexts.sheets(snapshot)["/en/check"]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -17,12 +18,15 @@ import pytest
 
 from safety_site.delivery.app import PublicSite
 from safety_site.delivery.pack import Pack
+from safety_site.publishing.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Threaded(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+    # Every process of the tests serves the dull pages, at the one address they have.
+    allow_reuse_port = True
 
 
 class Silent(WSGIRequestHandler):
@@ -35,8 +39,8 @@ def dull(environ, start_response):
     return [b"<!doctype html><title>Weather</title><h1>Weather</h1><p>Rain."]
 
 
-def serve(application) -> str:
-    server = make_server("127.0.0.1", 0, application, Threaded, Silent)
+def serve(application, port: int = 0) -> str:
+    server = make_server("127.0.0.1", port, application, Threaded, Silent)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}"
 
@@ -52,17 +56,49 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory) -> tuple[Path, list[str]]:
-    data = tmp_path_factory.mktemp("site")
-    away = serve(dull)
-    urls = [f"{away}/{name}" for name in ("weather", "trains", "recipes")]
-    environment = os.environ | {
-        "DATA_DIR": str(data),
-        "EXIT_DESTINATIONS": " ".join(urls),
-    }
-    command = [sys.executable, "manage.py", "prepare"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)  # noqa: S603
-    return data / "site.pack", urls
+def built(tmp_path_factory, worker_id: str) -> Callable[..., Path]:
+    """Builds a folder once, for all processes of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def build(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return build
+
+
+def run(*command: str, **environment: str) -> None:
+    subprocess.run(  # noqa: S603
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=os.environ | environment,
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def published(built) -> tuple[Path, list[str]]:
+    def prepare(data: Path) -> None:
+        away = serve(dull)
+        (data / "port").write_text(away.rpartition(":")[2])
+        exits = " ".join(leading_to(away))
+        run("manage.py", "prepare", DATA_DIR=str(data), EXIT_DESTINATIONS=exits)
+
+    data = built("site", prepare)
+    away = serve(dull, int((data / "port").read_text()))
+    return data / "site.pack", leading_to(away)
+
+
+def leading_to(away: str) -> list[str]:
+    return [f"{away}/{name}" for name in ("weather", "trains", "recipes")]
 
 
 @pytest.fixture
@@ -79,12 +115,13 @@ def site(published) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def three_languages(tmp_path_factory) -> Path:
+def three_languages(built) -> Path:
     """The pack of the whole site in English, pseudo-Urdu and pseudo-Thai."""
-    folder = tmp_path_factory.mktemp("three")
-    command = [sys.executable, "-m", "tests.three_languages", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603
-    return folder / "site.pack"
+
+    def publish(folder: Path) -> None:
+        run("-m", "tests.three_languages", str(folder))
+
+    return built("three", publish) / "site.pack"
 
 
 @pytest.fixture(scope="session")
@@ -107,30 +144,61 @@ def texts(path: Path) -> dict[str, str]:
     }
 
 
-# Of some hundred lists those that differ in kind: parted, long, empty, of one language.
-SOME_LISTS = (
-    "england",
-    "england/2",
-    "need-10",
-    "wales/need-15",
-    "northern-ireland/need-6",
-    "language-ku",
-    "group-20",
-    "all",
-    "languages",
-)
+@pytest.fixture(scope="session")
+def by_language(pages: dict[str, str]) -> dict[str, dict[str, set[Shape]]]:
+    """The shapes of every page."""
+    found: dict[str, dict[str, set[Shape]]] = {}
+    for path, html in pages.items():
+        found.setdefault(language_of(path), {})[path] = shapes(html)
+    return found
 
 
 @pytest.fixture(scope="session")
-def walked(pages: dict[str, str]) -> dict[str, str]:
-    """The pages that a browser is sent to, which takes its time: every one but most of
-    the lists of Find help.
+def walked(pages, by_language, every_page: bool) -> dict[str, str]:
+    """The pages that a browser is sent to, which takes its time: as few of a language
+    as hold between them every shape of it. With `--every-page`, all.
     """
+    chosen = {path for shaped in by_language.values() for path in fewest(shaped)}
+    return pages if every_page else {path: pages[path] for path in chosen}
+
+
+@pytest.fixture(scope="session")
+def shaped(pages, by_language, every_page: bool) -> dict[str, str]:
+    """As few as hold every shape of any language, and one of each language."""
+    one = {next(fewest(shaped)) for shaped in by_language.values()}
+    chosen = one | set(
+        fewest({p: s for own in by_language.values() for p, s in own.items()})
+    )
+    return pages if every_page else {path: pages[path] for path in chosen}
+
+
+@pytest.fixture(scope="session")
+def every_page(pytestconfig) -> bool:
+    return pytestconfig.getoption("--every-page")
+
+
+# An element's name and classes, and those of the element around it.
+Shape = tuple[str, ...]
+
+
+def shapes(html: str) -> set[Shape]:
     return {
-        path: html
-        for path, html in pages.items()
-        if "/help/" not in path or path.partition("/help/")[2] in SOME_LISTS
+        tuple(" ".join([e.name, *e.classes]) for e in (*element.around[-1:], element))
+        for element in read(html).elements
     }
+
+
+def language_of(path: str) -> str:
+    return path.split("/")[1] if path.startswith("/") else ""
+
+
+def fewest(shapes_of: dict[str, set[Shape]]) -> Iterator[str]:
+    """Page after page, the one that brings most shapes that were not there before."""
+    missing = set().union(*shapes_of.values())
+    while missing:
+        best = max(sorted(shapes_of), key=lambda path: len(shapes_of[path] & missing))
+        missing -= shapes_of[best]
+        yield best
 
 
 @pytest.fixture(scope="session")

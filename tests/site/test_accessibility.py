@@ -25,6 +25,8 @@ RULES = {
     },
     "rules": {"target-size": {"enabled": True}},
 }
+# What depends on colours and on width; all else is the same in every dress.
+SEEN = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
 DRESSES = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -36,20 +38,21 @@ DRESSES = {
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("dress", DRESSES)
 def test_axe_finds_nothing(
-    browser, served: str, walked: dict[str, str], dress: str, width: int
+    browser, served: str, shaped: dict[str, str], dress: str, width: int
 ) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 740}, bypass_csp=True, **DRESSES[dress]
     )
     page = context.new_page()
+    rules = RULES if (dress, width) == ("light", 320) else SEEN
     found = {}
-    for path in sorted(walked):
+    for path in sorted(shaped):
         if path.startswith("/"):
             page.goto(served + path)
         else:
-            page.set_content(walked[path])
+            page.set_content(shaped[path])
         page.add_script_tag(path=AXE)
-        result = page.evaluate("rules => axe.run(document, rules)", RULES)
+        result = page.evaluate("rules => axe.run(document, rules)", rules)
         assert "target-size" in {rule["id"] for rule in result["passes"]}
         if result["violations"]:
             found[path] = [

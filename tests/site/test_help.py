@@ -65,7 +65,10 @@ def test_no_contact_that_is_low_or_not_confirmed_is_in_any_page_or_file(
     assert len(hidden) > 10
     for path, text in {**pages, **data_files}.items():
         there = bare(text)
-        assert not [value for value in hidden if value in there], path
+        found = [value for value in hidden if value in there]
+        # An address may be the beginning of another one, which is a source.
+        whole = [v for v in found if re.search(rf"{re.escape(v)}(?![\w/.-])", there)]
+        assert whole == [], path
 
 
 def test_every_public_organisation_is_reached_from_find_help(
