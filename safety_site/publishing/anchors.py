@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 
 from safety_site.publishing import routes
 from safety_site.publishing.sensitive import sensitive_in
@@ -16,11 +15,6 @@ def page_of(group: str) -> str:
     return f"who-{group}"
 
 
-def slug_of(slug: str, number: int) -> str:
-    """A group that is too long for one page goes on under `who/health/2`."""
-    return slug if number == 1 else f"{slug}/{number}"
-
-
 @cache
 def anchor(body: str) -> str:
     """The id of an entry: the body's key, where that is neutral.
@@ -28,9 +22,7 @@ def anchor(body: str) -> str:
     The address bar and the phone's history show it (practice.md P1), so a key such as
     `refuge` gives way to letters that say nothing.
     """
-    if not sensitive_in(body):
-        return body
-    return f"e{sha256(body.encode()).hexdigest()[:4]}"
+    return routes.anchor(routes.Anchor.BODY, body) if sensitive_in(body) else body
 
 
 def group_path(snapshot: Snapshot, group: str, language: str, number: int = 1) -> str:
@@ -38,7 +30,7 @@ def group_path(snapshot: Snapshot, group: str, language: str, number: int = 1) -
     key = page_of(group)
     if link(snapshot, key, language) is None:
         return ""
-    return routes.page_path(language, slug_of(snapshot.pages[key]["slug"], number))
+    return routes.page_path(language, routes.part(snapshot.pages[key]["slug"], number))
 
 
 def entry_path(snapshot: Snapshot, body: str, language: str) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from safety_site.directory.models import Nation, may_be_listed
 from safety_site.directory.spoken import INTERPRETER
 from safety_site.directory.subjects import Need, People
 from safety_site.guide.content import Json
+from safety_site.publishing import routes
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.translation.models import ENGLISH
 
@@ -43,7 +43,7 @@ class Listing:
         return self.members[end - ENTRIES_A_PAGE : end]
 
     def slug_of(self, page: int) -> str:
-        return f"{self.slug}/{page}" if page > 1 else self.slug
+        return routes.part(self.slug, page)
 
 
 def public(snapshot: Snapshot) -> dict[str, Json]:
@@ -177,7 +177,5 @@ def _places(snapshot: Snapshot) -> dict[str, str]:
 
 
 def anchor(name: str) -> str:
-    """Where an organisation stands on a page. Names would stand in the history of the
-    phone: an address keeps what follows its #.
-    """
-    return "o" + sha256(name.encode()).hexdigest()[:5]
+    """Where an organisation stands on a page."""
+    return routes.anchor(routes.Anchor.ORGANISATION, name)

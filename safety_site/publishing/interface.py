@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from django.utils.translation.template import templatize
 
 from safety_site.languages import registry
 
-STRING = re.compile(
+MARKED = re.compile(
     r"""gettext(?:_noop|_lazy)?\(\s*u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 )
+MARKS = ("gettext", "gettext_noop", "gettext_lazy")
 
 
 def messages() -> list[str]:
@@ -31,16 +33,21 @@ def _messages(folders: tuple[Path, ...]) -> list[str]:
     for folder in folders:
         for template in sorted(folder.rglob("*.html")):
             source = templatize(template.read_text(), origin=template.name)
-            found |= dict.fromkeys(_strings(source))
+            found |= dict.fromkeys(map(ast.literal_eval, MARKED.findall(source)))
     for module in ("guide", "disclosure", "directory", "questions", "publishing"):
         for path in sorted((settings.BASE_DIR / "safety_site" / module).rglob("*.py")):
             if path.name != Path(__file__).name:
-                found |= dict.fromkeys(_strings(path.read_text()))
+                found |= dict.fromkeys(_marked(path.read_text()))
     return list(found)
 
 
-def _strings(source: str) -> list[str]:
-    return [ast.literal_eval(match) for match in STRING.findall(source)]
+def _marked(source: str) -> Iterator[str]:
+    """The texts given to gettext, those written as several pieces too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS:
+            text = node.args[0]
+            if isinstance(text, ast.Constant):
+                yield str(text.value)
 
 
 def is_translated(language: str) -> bool:

@@ -105,7 +105,7 @@ def _term_place(snapshot: Snapshot, name: str, language: str) -> Json | None:
     path = routes.page_path(language, page["slug"]) if page else ""
     return {
         **words(found, "term"),
-        "path": path and f"{path}#{routes.anchor(name)}",
+        "path": path and f"{path}#{routes.anchor(routes.Anchor.WORD, name)}",
         "english": english_term(found),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from hashlib import sha256
 
 
@@ -19,11 +20,25 @@ def not_found_path(language: str = "") -> str:
     return f"404/{language}" if language else "404"
 
 
-def anchor(name: str) -> str:
-    """The id of an entry on its page, such as a word explained. It says nothing: the
-    address bar shows it and the phone's history keeps it (practice.md P1).
+def part(slug: str, number: int) -> str:
+    """The slug of one page of several: `who/health`, `who/health/2` and so on."""
+    return slug if number == 1 else f"{slug}/{number}"
+
+
+class Anchor(StrEnum):
+    """What an id stands at; its first letter keeps ids of two kinds apart."""
+
+    WORD = "w"
+    BODY = "e"
+    ORGANISATION = "o"
+    OUTCOME = "b"
+
+
+def anchor(kind: Anchor, name: str) -> str:
+    """The id of an entry on its page, permanent and without a word: the address bar
+    shows it and the phone's history keeps it (practice.md P1).
     """
-    return f"w{sha256(name.encode()).hexdigest()[:4]}"
+    return f"{kind}{sha256(name.encode()).hexdigest()[:5]}"
 
 
 NOT_ALLOWED = "405"

@@ -201,7 +201,7 @@ def test_ids_of_entries_are_neutral_and_differ(every: None, db: None) -> None:
     assert len(set(anchors)) == len(anchors)
     assert [name for name in anchors if sensitive_in(name)] == []
     assert anchor("gp-surgery") == "gp-surgery"
-    assert re.fullmatch("e[0-9a-f]{4}", anchor("refuge"))
+    assert re.fullmatch("e[0-9a-f]{5}", anchor("refuge"))
 
 
 def test_the_table_links_every_name_to_its_entry(sheets: dict[str, Sheet]) -> None:

@@ -21,7 +21,7 @@ from tests import pseudo
 from tests.made_pages import list_page
 from tests.publishing.conftest import DAY
 
-FIREWALL = routes.anchor("firewall")
+FIREWALL = routes.anchor(routes.Anchor.WORD, "firewall")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_definition_shows_numbers_by_token(sheet) -> None:
 def test_no_address_of_a_word_says_what_it_is(sheet) -> None:
     ids = [term["id"] for term in sheet("/en/words").context["terms"]]
     assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch("w[0-9a-f]{4}", name) for name in ids)
+    assert all(re.fullmatch("w[0-9a-f]{5}", name) for name in ids)
     assert not [w for w in sensitive_words("en") for name in ids if w in name]
 
 
@@ -147,7 +147,11 @@ class TestInUrdu:
         return [term["id"] for term in sheet.context["terms"]]
 
     def entry(self, sheet: Sheet, key: str) -> dict[str, object]:
-        found = [t for t in sheet.context["terms"] if t["id"] == routes.anchor(key)]
+        found = [
+            t
+            for t in sheet.context["terms"]
+            if t["id"] == routes.anchor(routes.Anchor.WORD, key)
+        ]
         return found[0]
 
     def test_a_word_outdated_in_meaning_says_so(self, urdu) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
@@ -70,8 +69,7 @@ def _page(snapshot: Snapshot, tool: str) -> str:
 
 
 def _slug(snapshot: Snapshot, tool: str, part: int) -> str:
-    slug = f"{snapshot.pages[_page(snapshot, tool)]['slug']}/all"
-    return slug if part == 1 else f"{slug}/{part}"
+    return routes.part(f"{snapshot.pages[_page(snapshot, tool)]['slug']}/all", part)
 
 
 def _with_claims(context: Json, shown: list[BlockContext]) -> Beside:
@@ -159,7 +157,7 @@ def _question(
         for panel in tree.panels(answer):
             if panel not in shown:
                 shown[panel] = text_context(snapshot, panel, code)
-                shown[panel].data["id"] = _anchor(panel)
+                shown[panel].data["id"] = routes.anchor(routes.Anchor.OUTCOME, panel)
         asks = tree.asks(answer)
         answers.append(
             {
@@ -180,8 +178,3 @@ def _question(
 def _first_question(tree: Tree, part: Part) -> str:
     first = tree.question_of(part.answers[0]) if part.answers else tree.questions[0]
     return str(tree.values[first]["key"])
-
-
-def _anchor(uid: str) -> str:
-    """Permanent, and without a word: an address with it may stand in a history."""
-    return sha256(uid.encode()).hexdigest()[:5]

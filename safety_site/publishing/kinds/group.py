@@ -8,8 +8,8 @@ from functools import partial
 from safety_site.disclosure.models import Group
 from safety_site.guide.content import Json
 from safety_site.languages.registry import Language
-from safety_site.publishing import topic
-from safety_site.publishing.anchors import anchor, entry_path, page_of, slug_of
+from safety_site.publishing import routes, topic
+from safety_site.publishing.anchors import anchor, entry_path, page_of
 from safety_site.publishing.entries import entry
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.sheet import MakeSheet
@@ -66,5 +66,5 @@ def further_pages(snapshot: Snapshot, language: Language) -> Iterator[MakeSheet]
                 key,
                 kind="group",
                 beside=partial(beside, group, number),
-                slug=slug_of(snapshot.pages[key]["slug"], number),
+                slug=routes.part(snapshot.pages[key]["slug"], number),
             )

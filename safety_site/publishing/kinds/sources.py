@@ -45,7 +45,7 @@ def more(snapshot: Snapshot, language: Language) -> Iterator[MakeSheet]:
             snapshot,
             language,
             page=KEY,
-            slug=f"{snapshot.pages[KEY]['slug']}/{number}",
+            slug=routes.part(snapshot.pages[KEY]["slug"], number),
             kind="sources",
             beside=partial(_beside_of, snapshot, language.code, parts, number),
         )
@@ -100,5 +100,4 @@ def _context(snapshot: Snapshot, code: str, parts: Sequence[Part], number: int) 
 
 
 def _path(snapshot: Snapshot, code: str, number: int) -> str:
-    slug = snapshot.pages[KEY]["slug"]
-    return routes.page_path(code, slug if number == 1 else f"{slug}/{number}")
+    return routes.page_path(code, routes.part(snapshot.pages[KEY]["slug"], number))

@@ -28,4 +28,8 @@ def _term(snapshot: Snapshot, name: str, code: str) -> Json | None:
     term = told(snapshot, f"term:{name}", code)
     if found is None or term is None:
         return None
-    return {**term, "id": routes.anchor(name), "in_english": english_term(found)}
+    return {
+        **term,
+        "id": routes.anchor(routes.Anchor.WORD, name),
+        "in_english": english_term(found),
+    }
