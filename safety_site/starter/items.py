@@ -7,45 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey
 
-from safety_site.directory.models import Contact, Organisation
-from safety_site.disclosure.models import BodyPart, PublicBody
 from safety_site.guide.content import Content, column
-from safety_site.guide.models import (
-    Block,
-    Claim,
-    Fact,
-    KeySentence,
-    Page,
-    Source,
-    Term,
-    TimelineEvent,
-)
-from safety_site.questions.models import Answer, Note, Outcome, Question, Tool
 from safety_site.translation.freezing import digest
 from safety_site.translation.models import ENGLISH
 
-# Each after the ones it points to.
-MODELS: tuple[type[Content], ...] = (
-    Source,
-    Claim,
-    Fact,
-    KeySentence,
-    Term,
-    TimelineEvent,
-    Page,
-    Block,
-    PublicBody,
-    Organisation,
-    Contact,
-    BodyPart,
-    Tool,
-    Question,
-    Answer,
-    Outcome,
-    Note,
-)
 WORD = "word:"
 Cited = tuple[str, str]
 """(field, claim key or `word:reading`): the form in which revisions keep citations."""
@@ -98,7 +65,3 @@ def state(
             value = value.isoformat()
         fields[name] = value
     return digest([fields, sorted(citations), list(sources)])[:16]
-
-
-def points_to(model: type[Model]) -> list[ForeignKey[Any, Any]]:
-    return [f for f in model._meta.concrete_fields if isinstance(f, ForeignKey)]

@@ -13,15 +13,14 @@ from django.utils.translation import override
 from safety_site.guide.content import Content
 from safety_site.guide.models import Citation, Claim, ClaimSource, Source
 from safety_site.starter.items import (
-    MODELS,
     WORD,
     Cited,
     Item,
     own_columns,
-    points_to,
     state,
 )
 from safety_site.translation.freezing import digest, frozen
+from safety_site.translation.kinds import KINDS, rows
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
 
 AUTHOR = "starter"
@@ -63,16 +62,9 @@ def kept_rows() -> dict[str, Kept]:
     ):
         sources[claim_id].append(source)
     found: dict[str, Kept] = {}
-    by_key: dict[tuple[object, int], Content] = {}
-    for model in MODELS:
-        columns = model.named_columns(ENGLISH)
-        for row in model._default_manager.only(*columns).order_by("pk"):
-            for link in points_to(model):
-                target = by_key[link.related_model, getattr(row, link.attname)]
-                setattr(row, link.name, target)
-            by_key[model, row.pk] = row
-            named = sources[row.pk] if isinstance(row, Claim) else ()
-            found[row.uid] = Kept(row, state(row, citations[row.uid], named))
+    for row in rows(ENGLISH):
+        named = sources[row.pk] if isinstance(row, Claim) else ()
+        found[row.uid] = Kept(row, state(row, citations[row.uid], named))
     return found
 
 
@@ -96,7 +88,7 @@ def write(
     """Rows, links, citations and revisions. `sources` are all, left alone or not."""
     # A base column holds the text of the active language: it must be English here.
     with override(ENGLISH):
-        for model in MODELS:
+        for model in KINDS:
             _write_rows(
                 model,
                 [item.row for item in new if type(item.row) is model],

@@ -17,8 +17,8 @@ from safety_site.guide.models import (
     Term,
     TimelineEvent,
 )
-from safety_site.starter.items import MODELS
 from safety_site.starter.load import Loaded, load
+from safety_site.translation.kinds import KINDS
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
 from safety_site.translation.submitting import check, newest, submit
 
@@ -248,7 +248,7 @@ def test_editors_see_what_was_found_about_a_contact(loaded):
 
 def test_submitting_what_was_loaded_makes_no_revision(loaded):
     before = revisions()
-    for model in MODELS:
+    for model in KINDS:
         languages = (VALUES, ENGLISH) if model.text_fields else (VALUES,)
         for row in model.objects.all():
             for language in languages:
