@@ -60,7 +60,9 @@ def take(today: date, last_revision: int | None = None) -> Snapshot:
     """Read the released content; the clock's editions stop at `last_revision`."""
     settings_now = configuration()
     record = on_record()
-    history = histories.load(settings_now.drafts, record.english, last_revision)
+    history = histories.load(
+        settings_now.drafts, record.english, last_revision, settings_now.languages
+    )
     return Snapshot(history, today, settings_now, record, last_revision is None)
 
 
@@ -241,7 +243,9 @@ class Snapshot:
         return not self.missing(language)
 
     def missing(self, language: str) -> list[str]:
-        """What a language still needs before it is offered."""
+        """What a language still needs before it is offered; of one that is not
+        enabled no text was read.
+        """
         essential = [key for key, values in self.pages.items() if values["essential"]]
         uids = [f"page:{key}" for key in essential] + self.keys
         uids += [uid for key in essential for uid in self.blocks.get(key, [])]

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from safety_site.guide.content import Json
 from safety_site.guide.models import Source
-from safety_site.starter import read, writing
+from safety_site.starter import read, translations, writing
 from safety_site.starter.bodies import bodies
 from safety_site.starter.claims import claims
 from safety_site.starter.directory import organisations
@@ -50,20 +51,23 @@ class Loaded:
 def load(
     root: Path = STARTER, *, tell: Callable[[str], object] = lambda line: None
 ) -> Loaded:
-    """Bring the database to the content under `root`, all of it or nothing.
+    """Bring the database to the content under `root`, all of it or nothing, with the
+    translations into the languages that are enabled.
 
     Raises StarterError when a file is wrong; `tell` hears what is being done.
     """
+    enabled = sorted(settings.LANGUAGES_ENABLED)
     files = read.files_digest(root)
     last = _last_load()
-    if last and last.content["digest"] == files:
+    if last and last.content["digest"] == files and last.content["enabled"] == enabled:
         tell("Starter content: unchanged since it was last loaded.")
         return Loaded()
     tell("Starter content: reading the files.")
     wanted = list(items(root))
     tell(f"Starter content: {len(wanted)} objects; comparing and writing.")
     with transaction.atomic():
-        loaded = _bring_in(wanted, files, _last_load())
+        loaded = _bring_in(wanted, {"digest": files, "enabled": enabled}, _last_load())
+        translations.bring_in(root, enabled, tell)
     tell(
         f"Starter content: {loaded.made} made, {loaded.changed} changed, "
         f"{loaded.left_alone} left to their editors."
@@ -95,7 +99,7 @@ def _last_load() -> Revision | None:
     )
 
 
-def _bring_in(wanted: Sequence[Item], files: str, last: Revision | None) -> Loaded:
+def _bring_in(wanted: Sequence[Item], source: Json, last: Revision | None) -> Loaded:
     kept = writing.kept_rows()
     revisions = writing.newest_revisions()
     before: dict[str, str] = last.content["items"] if last else {}
@@ -121,7 +125,7 @@ def _bring_in(wanted: Sequence[Item], files: str, last: Revision | None) -> Load
     sources = {s.row.key: s.row for s in wanted if isinstance(s.row, Source)}
     writing.write(new, changed, sources, revisions)
     _refuse_unknown_tokens([*new, *changed])
-    _remember({"digest": files, "items": states}, last)
+    _remember({**source, "items": states}, last)
     return Loaded(len(new), len(changed), left_alone)
 
 

@@ -13,7 +13,7 @@ import yaml
 from safety_site.languages.registry import Loader
 
 STARTER = Path(__file__).resolve().parent
-CONTENT = ("*.md", "*.yaml", "*.txt")
+CONTENT = ("*.md", "*.yaml", "*.txt", "*.po")
 Entry = Mapping[str, Any]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from safety_site.guide.content import Json
-from safety_site.translation.models import ENGLISH, Revision
+from safety_site.translation.models import ENGLISH, VALUES, Revision
 
 
 class Frozen(NamedTuple):
@@ -60,9 +60,16 @@ def load(
     drafts: frozenset[str],
     first_shown: Mapping[str, Sequence[tuple[int, date]]] | None = None,
     last_revision: int | None = None,
+    languages: Iterable[str] | None = None,
 ) -> History:
-    """Read revisions up to `last_revision` (all, when it is None)."""
+    """Read revisions up to `last_revision`, in some languages and in all that these
+    rest on; all, where it is None.
+    """
     seen = Revision.objects.all()
+    # Of any language: an edition is made from all that is there.
+    top = seen.aggregate(top=Max("pk"))["top"] or 0
+    if languages is not None:
+        seen = seen.filter(language__in=[*languages, ENGLISH, VALUES])
     if last_revision is not None:
         seen = seen.filter(pk__lte=last_revision)
     ids = (
@@ -71,14 +78,12 @@ def load(
         .values("newest")
     )
     newest: dict[tuple[str, str], list[Frozen]] = defaultdict(list)
-    top = 0
     for row in (
         Revision.objects.filter(pk__in=ids)
         .order_by("-number")
-        .values_list("pk", *Frozen._fields)
+        .values_list(*Frozen._fields)
     ):
-        top = max(top, row[0])
-        revision = Frozen(*row[1:])
+        revision = Frozen(*row)
         newest[revision.uid, revision.language].append(revision)
     english: dict[str, list[EnglishStep]] = defaultdict(list)
     for uid, *step in (
@@ -92,5 +97,5 @@ def load(
         english=dict(english),
         drafts=drafts,
         first_shown=first_shown or {},
-        last_revision=top,
+        last_revision=top if last_revision is None else last_revision,
     )

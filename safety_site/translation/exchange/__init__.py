@@ -1,0 +1,1 @@
+"""Texts to translators and back, as one PO file a language."""

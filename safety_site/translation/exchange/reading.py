@@ -1,0 +1,151 @@
+"""From bytes that anyone may have made to translations, or to a list of what is wrong.
+
+Nothing here writes. A file is refused as a whole: half of it would be a mixture that
+nobody has read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import polib
+
+from safety_site.languages import registry
+from safety_site.translation.checks.faults import faults
+from safety_site.translation.checks.latin import allowed_now
+from safety_site.translation.exchange.exporting import ENGLISH_DIGEST
+from safety_site.translation.exchange.texts import english_versions
+
+# Bytes. The whole site in a heavy script is about one million.
+LARGEST_FILE = 8_000_000
+MOST_FAULTS = 100
+# Seen as such in the file; escapes are looked at again in each text.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class Refused(Exception):
+    """Nothing was written. One line for each fault, with its line in the file."""
+
+    def __init__(self, name: str, faults: list[str]) -> None:
+        shown = "\n".join(f"  - {fault}" for fault in faults[:MOST_FAULTS])
+        more = len(faults) - MOST_FAULTS
+        end = f"\n  and {more} more" if more > 0 else ""
+        super().__init__(
+            f"{name} was not imported, and nothing was changed. Mend what is listed "
+            f"and import it again:\n{shown}{end}"
+        )
+
+
+class Incoming(NamedTuple):
+    """One object's translation, and the English that it was made from."""
+
+    uid: str
+    content: dict[str, str]
+    english_digest: str
+
+
+class Problem(Exception):
+    """What is wrong with one entry."""
+
+
+def read(path: Path, language: str) -> list[Incoming]:
+    """The whole objects that a file translates. Raises Refused.
+
+    What is empty, fuzzy or only half translated waits for the next file.
+    """
+    catalogue = _parsed(path, language)
+    wrong: list[str] = []
+    found: dict[str, dict[str, polib.POEntry]] = {}
+    for entry in catalogue:
+        if entry.obsolete:
+            continue
+        uid, _, field = (entry.msgctxt or "").partition(" ")
+        if field in found.setdefault(uid, {}):
+            wrong.append(f"line {entry.linenum}: {entry.msgctxt} stands twice.")
+        found[uid][field] = entry
+    known, allowed = english_versions(), allowed_now()
+    whole: list[Incoming] = []
+    for uid, entries in found.items():
+        try:
+            whole += _object(uid, entries, known.get(uid, {}), language, allowed)
+        except Problem as problem:
+            wrong += problem.args[0]
+    if wrong:
+        raise Refused(path.name, wrong)
+    return whole
+
+
+def _parsed(path: Path, language: str) -> polib.POFile:
+    """Raises Refused for what is no PO file of the language."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        too_large = f"It has {size:,} bytes; the most is {LARGEST_FILE:,}."
+        raise Refused(path.name, [too_large])
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise Refused(path.name, [f"line {line}: this is not UTF-8 text."]) from error
+    for number, line_text in enumerate(text.split("\n"), start=1):
+        if found := CONTROL.search(line_text.removesuffix("\r")):
+            code = f"U+{ord(found.group()):04X}"
+            raise Refused(path.name, [f"line {number}: it holds {code}."])
+    try:
+        # What begins with a line break is never taken for the name of a file.
+        catalogue = polib.pofile("\n" + text.replace("\r\n", "\n"))
+    except (OSError, UnicodeError, ValueError, IndexError) as error:
+        reason = str(error).partition("(")[2].rstrip(")") or str(error)
+        raise Refused(path.name, [f"It is no PO file: {reason}."]) from error
+    said = catalogue.metadata.get("Language", "").replace("_", "-").lower()
+    if said not in (language, registry.language(language).locale_dir.lower()):
+        wrong = f"Its header says the language “{said[:20]}”; wanted is “{language}”."
+        raise Refused(path.name, [wrong])
+    return catalogue
+
+
+def _object(
+    uid: str,
+    entries: dict[str, polib.POEntry],
+    versions: dict[str, dict[str, str]],
+    language: str,
+    allowed: re.Pattern[str],
+) -> Iterator[Incoming]:
+    """Raises Problem with all that is wrong with one object."""
+    first = next(iter(entries.values()))
+    if not versions:
+        raise Problem([f"line {first.linenum}: there is no text “{first.msgctxt}”."])
+    digests = {_digest(entry) for entry in entries.values()}
+    if len(digests) > 1 or not digests <= versions.keys():
+        raise Problem(
+            [
+                f"line {first.linenum}: the comment with the digest of the English "
+                f"of {uid} is missing or was changed. Export anew."
+            ]
+        )
+    english_digest = digests.pop()
+    english = {f: text for f, text in versions[english_digest].items() if text}
+    wrong = []
+    for field, entry in entries.items():
+        where = f"line {entry.linenum}: {uid} {field}"
+        if entry.msgid_plural or entry.msgstr_plural:
+            wrong.append(f"{where} has plural forms; a text has none.")
+        elif entry.msgid != english.get(field):
+            wrong.append(f"{where}: the English was changed in the file. Export anew.")
+        elif entry.msgstr and not entry.fuzzy:
+            found = faults(entry.msgid, entry.msgstr, language, allowed)
+            wrong += [f"{where}: {fault}" for fault in found]
+    if wrong:
+        raise Problem(wrong)
+    done = {f: e.msgstr for f, e in entries.items() if e.msgstr and not e.fuzzy}
+    if done.keys() == english.keys():
+        content = {f: done.get(f, "") for f in versions[english_digest]}
+        yield Incoming(uid, content, english_digest)
+
+
+def _digest(entry: polib.POEntry) -> str:
+    lines = (entry.comment or "").splitlines()
+    marked = (line for line in lines if line.startswith(ENGLISH_DIGEST))
+    return next(marked, "").removeprefix(ENGLISH_DIGEST)

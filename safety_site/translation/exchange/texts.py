@@ -1,0 +1,77 @@
+"""What there is to translate: every released English text, with its translation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db.models import Max
+
+from safety_site.translation.models import ENGLISH, VALUES, Revision
+
+# Kinds in the order in which a translator meets them; a word explained comes before
+# the texts that use it.
+ORDER = "key term page block body part question answer outcome note event org contact"
+
+
+class Text(NamedTuple):
+    """One field of one object. `translation` is empty where there is none."""
+
+    uid: str
+    field: str
+    english: str
+    english_digest: str
+    translation: str
+    is_current: bool
+    critical: bool
+
+    @property
+    def context(self) -> str:
+        return f"{self.uid} {self.field}"
+
+
+def texts(language: str) -> Iterator[Text]:
+    """Every text of objects that are not withdrawn, with the newest translation."""
+    english, values, translated = map(newest_in, (ENGLISH, VALUES, language))
+    for uid in sorted(english, key=_order):
+        if values[uid].content["withdrawn"]:
+            continue
+        source, made = english[uid], translated.get(uid)
+        for field, text in source.content.items():
+            if text:
+                yield Text(
+                    uid,
+                    field,
+                    text,
+                    source.digest,
+                    made.content.get(field, "") if made else "",
+                    bool(made and made.english_digest == source.digest),
+                    bool(values[uid].content.get("critical")),
+                )
+
+
+def newest_in(language: str) -> dict[str, Revision]:
+    """By uid, the newest revision in a language."""
+    revisions = Revision.objects.filter(language=language)
+    ids = revisions.values("uid").annotate(newest=Max("pk")).values("newest")
+    return {r.uid: r for r in Revision.objects.filter(pk__in=ids)}
+
+
+def english_versions() -> dict[str, dict[str, dict[str, str]]]:
+    """By uid and digest, every English text that was ever submitted."""
+    found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    revisions = Revision.objects.filter(language=ENGLISH)
+    for uid, digest, content in revisions.values_list("uid", "digest", "content"):
+        found[uid][digest] = content
+    return found
+
+
+def _order(uid: str) -> tuple[int, list[tuple[int, str]]]:
+    """By kind, then by name with its numbers as numbers."""
+    kind, _, name = uid.partition(":")
+    parts = re.findall(r"\d+|\D+", name)
+    return ORDER.split().index(kind), [
+        (int(p), "") if p.isdigit() else (-1, p) for p in parts
+    ]
