@@ -55,4 +55,6 @@ def language_data(language: Language) -> Json:
         "autonym": language.autonym,
         "script": language.script,
         "line_height": str(language.line_height),
+        # Whether any phone is known to have a voice for it.
+        "may_speak": language.local_voice != "none",
     }

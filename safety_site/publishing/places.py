@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from safety_site.directory.models import Medium
@@ -111,12 +112,15 @@ def _term_place(snapshot: Snapshot, name: str, language: str) -> Json | None:
 
 
 def english_term(found: Shown) -> str:
-    """The English of a translated word, unless the translation holds it already."""
+    """The English of a translated word, unless the translation holds it, or what it is
+    called for short: "GP" for "GP (family doctor)".
+    """
     if found.english is None or found.is_english_instead:
         return ""
     english = found.english.content["term"]
-    known = english.casefold() in found.text.content["term"].casefold()
-    return "" if known else english
+    translated = found.text.content["term"].casefold()
+    names = [name.strip() for name in re.split(r"[(),]", english.casefold())]
+    return "" if any(name and name in translated for name in names) else english
 
 
 def _key_place(snapshot: Snapshot, name: str, language: str) -> Json | None:

@@ -16,6 +16,7 @@ h.className += ' gone';
 say(d.title = h.getAttribute('data-wait'));
 try { sessionStorage.setItem('t', +new Date) } catch (x) {}
 try { call.postMessage(0) } catch (x) {}
+try { speechSynthesis.cancel() } catch (x) {}
 try { navigator.sendBeacon('/x') } catch (x) {}
 location.replace(away[Math.random() * away.length | 0]);
 }

@@ -19,7 +19,7 @@ from safety_site.publishing.words import language_of, words
 from safety_site.translation.models import ENGLISH
 
 # The page holds the questions of all bodies, within its budget in every language.
-MOST_QUESTIONS = 3
+MOST_QUESTIONS = 2
 
 
 def beside(snapshot: Snapshot, code: str) -> Beside:
