@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+FONT_FACE = re.compile(r"@font-face\{font-family:(\w+);[^}]*\}")
+
 
 @cache
 def style() -> str:
@@ -61,7 +63,14 @@ def with_used_style(html: str) -> str:
     elements = re.findall(r"<([a-z][a-z0-9]*)", before + after)
     # A script may make an element; its name then stands in the script.
     spoken = Vocabulary(names, names.union(elements))
-    return before + opened + _used(style, spoken) + closed + after
+    return before + opened + _without_idle_fonts(_used(style, spoken)) + closed + after
+
+
+def _without_idle_fonts(style: str) -> str:
+    """Leaves out `@font-face` rules whose font no other rule names."""
+    rest = FONT_FACE.sub("", style)
+    keep = lambda m: m.group() if f"font-family:{m[1]}," in rest else ""  # noqa: E731
+    return FONT_FACE.sub(keep, style)
 
 
 def _used(style: str, spoken: Vocabulary) -> str:

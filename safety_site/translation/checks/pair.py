@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from safety_site.languages.registry import Language
 from safety_site.translation.tokens import PATTERN
@@ -48,21 +48,27 @@ class Pair:
         stand in the English, and its words in brackets or quotation marks.
         """
         left = SET_APART.sub(self._unless_in_english, self.bare)
-        left = NAME.sub(self._without_names, left)
-        return self.allowed.sub(" ", left)
+        # Long names first: a known word may be a part of one, and one of a known word.
+        left = NAME.sub(partial(self._without_names, 2), left)
+        left = self.allowed.sub(" ", left)
+        return NAME.sub(partial(self._without_names, 1), left)
 
     def _unless_in_english(self, match: re.Match[str]) -> str:
         said = match.group().strip('()"\u201c\u201d„«»')
         return " " if self._is_in_english(said) else match.group()
 
-    def _without_names(self, match: re.Match[str]) -> str:
-        """A run of capitals may begin or end with a word of the language itself."""
-        words = match.group().split(" ")
-        for length in range(len(words), 0, -1):
+    def _without_names(self, fewest: int, match: re.Match[str]) -> str:
+        """A run of capitals may hold several names, and words of the language too."""
+        return " ".join(self._unnamed(match.group().split(" "), fewest))
+
+    def _unnamed(self, words: list[str], fewest: int) -> list[str]:
+        for length in range(len(words), fewest - 1, -1):
             for at in range(len(words) - length + 1):
-                if self._is_in_english(" ".join(words[at : at + length])):
-                    return " ".join([*words[:at], *words[at + length :]])
-        return match.group()
+                end = at + length
+                if self._is_in_english(" ".join(words[at:end])):
+                    around = words[:at], words[end:]
+                    return [w for part in around for w in self._unnamed(part, fewest)]
+        return words
 
     def _is_in_english(self, said: str) -> bool:
         return said.casefold() in self.bare_english.casefold()
