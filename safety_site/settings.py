@@ -107,7 +107,7 @@ TIME_ZONE = "Europe/London"
 SITE_NAME = text("SITE_NAME", "Clear Guide")
 SITE_OPERATOR = text("SITE_OPERATOR")
 PUBLIC_ORIGIN = text("PUBLIC_ORIGIN")
-LANGUAGES_ENABLED = words("LANGUAGES_ENABLED", "en")
+LANGUAGES_ENABLED = words("LANGUAGES_ENABLED", "en ur ar bn ps so ti es pl")
 
 
 def show_drafts() -> list[str]:

@@ -62,7 +62,7 @@ def test_an_empty_variable_changes_no_setting(tmp_path: Path, empty: str) -> Non
     assert settings_with(tmp_path, **dict.fromkeys(READ_HERE, empty)) == plain
     assert plain["DATA_DIR"] == str(ROOT / "var")
     assert plain["SITE_NAME"] == "Clear Guide"
-    assert plain["LANGUAGES_ENABLED"] == ["en"]
+    assert plain["LANGUAGES_ENABLED"][:2] == ["en", "ur"]
     assert len(plain["SHOW_DRAFTS"]) > 20
     assert settings_with(tmp_path, LANGUAGES_ENABLED=" , ")["LANGUAGES_ENABLED"]
 

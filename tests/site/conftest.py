@@ -1,4 +1,4 @@
-"""A published English site on a loopback address, and dull pages to leave for."""
+"""The published site on a loopback address, and dull pages to leave for."""
 
 from __future__ import annotations
 
@@ -86,11 +86,20 @@ def run(*command: str, **environment: str) -> None:
 
 @pytest.fixture(scope="session")
 def published(built) -> tuple[Path, list[str]]:
+    """The product as it is, in all its languages; and where its exit leads."""
+
     def prepare(data: Path) -> None:
         away = serve(dull)
         (data / "port").write_text(away.rpartition(":")[2])
         exits = " ".join(leading_to(away))
-        run("manage.py", "prepare", DATA_DIR=str(data), EXIT_DESTINATIONS=exits)
+        product = "safety_site.settings"
+        run(
+            "manage.py",
+            "prepare",
+            DATA_DIR=str(data),
+            EXIT_DESTINATIONS=exits,
+            DJANGO_SETTINGS_MODULE=product,
+        )
 
     data = built("site", prepare)
     away = serve(dull, int((data / "port").read_text()))
@@ -115,32 +124,27 @@ def site(published) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def three_languages(built) -> Path:
-    """The pack of the whole site in English, pseudo-Urdu and pseudo-Thai."""
-
-    def publish(folder: Path) -> None:
-        run("-m", "tests.three_languages", str(folder))
-
-    return built("three", publish) / "site.pack"
+def pack(published: tuple[Path, list[str]]) -> Path:
+    return published[0]
 
 
 @pytest.fixture(scope="session")
-def pages(three_languages: Path) -> dict[str, str]:
-    """Every page of the three languages as HTML, by stored path."""
-    return {p: text for p, text in texts(three_languages).items() if "/data/" not in p}
+def pages(pack: Path) -> dict[str, str]:
+    """Every page of every language as HTML, by stored path."""
+    return {p: text for p, text in texts(pack).items() if "/data/" not in p}
 
 
 @pytest.fixture(scope="session")
-def data_files(three_languages: Path) -> dict[str, str]:
+def data_files(pack: Path) -> dict[str, str]:
     """What the edition holds beside pages, by stored path."""
-    return {p: text for p, text in texts(three_languages).items() if "/data/" in p}
+    return {p: text for p, text in texts(pack).items() if "/data/" in p}
 
 
 def texts(path: Path) -> dict[str, str]:
-    pack = Pack.open(path)
+    opened = Pack.open(path)
     return {
-        name: brotli.decompress(pack.entry(name).brotli).decode()
-        for name in pack.entries
+        name: brotli.decompress(opened.entry(name).brotli).decode()
+        for name in opened.entries
     }
 
 
@@ -202,6 +206,6 @@ def fewest(shapes_of: dict[str, set[Shape]]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served(three_languages: Path) -> str:
-    """Where the pages of the three languages are served."""
-    return serve(PublicSite(three_languages))
+def served(pack: Path) -> str:
+    """Where the pages are served."""
+    return serve(PublicSite(pack))

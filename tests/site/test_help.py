@@ -12,9 +12,9 @@ import yaml
 
 from safety_site.publishing.finding import anchor
 from safety_site.publishing.reading import Reading, read
+from safety_site.settings import LANGUAGES_ENABLED as LANGUAGES
 
 FACTS = Path(__file__).resolve().parents[2] / "safety_site" / "starter" / "facts"
-LANGUAGES = ("en", "ur", "th")
 ANSWERS = 5
 
 

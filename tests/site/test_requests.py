@@ -23,10 +23,8 @@ def addresses(pages: dict[str, str]) -> list[str]:
     return sorted(path for path in pages if path.startswith("/"))
 
 
-def test_every_page_answers_without_a_cookie(
-    three_languages: Path, pages: dict[str, str]
-) -> None:
-    site = PublicSite(three_languages)
+def test_every_page_answers_without_a_cookie(pack: Path, pages: dict[str, str]) -> None:
+    site = PublicSite(pack)
     for path in addresses(pages):
         status, headers, body = answer(site, path)
         assert status == "200 OK"
@@ -46,9 +44,9 @@ def answer(site: PublicSite, path: str) -> tuple[str, list[tuple[str, str]], byt
 
 
 def test_pages_are_the_same_with_the_database_gone(
-    three_languages: Path, pages: dict[str, str], tmp_path: Path
+    pack: Path, pages: dict[str, str], tmp_path: Path
 ) -> None:
-    shutil.copy(three_languages, tmp_path / "site.pack")
+    shutil.copy(pack, tmp_path / "site.pack")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = os.environ | {"DATA_DIR": str(tmp_path), "PORT": str(port)}
