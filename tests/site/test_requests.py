@@ -81,13 +81,13 @@ def fetch(url: str) -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize("java_script", [True, False])
 def test_reading_a_page_makes_one_request_and_stores_nothing(
-    browser, served: str, walked: dict[str, str], java_script: bool
+    browser, served: str, shaped: dict[str, str], java_script: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=java_script)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in addresses(walked):
+    for path in addresses(shaped):
         asked.clear()
         page.goto(served + path)
         sent = [url for url in asked if not url.startswith("data:")]

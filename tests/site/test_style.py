@@ -29,16 +29,16 @@ IN_USE = re.compile(r":(focus-visible|focus|checked|after|before)|::[\w-]+")
 
 
 def test_no_rule_is_left_out_that_matches_something(
-    browser, served: str, walked: dict[str, str]
+    browser, served: str, shaped: dict[str, str]
 ) -> None:
     page = browser.new_context(bypass_csp=True).new_page()
     page.goto(f"{served}/en/")
     every = set(page.evaluate(SELECTORS, style()))
     assert len(every) > 100
     missed = {}
-    for path in sorted(p for p in walked if p.startswith("/")):
+    for path in sorted(p for p in shaped if p.startswith("/")):
         page.goto(served + path)
-        own = walked[path].partition("<style>")[2].partition("</style>")[0]
+        own = shaped[path].partition("<style>")[2].partition("</style>")[0]
         left_out = every - set(page.evaluate(SELECTORS, own))
         assert left_out
         bare = [IN_USE.sub("", e).replace(":not()", "") or "*" for e in left_out]
