@@ -31,6 +31,7 @@ def test_the_uncached_view_sends_the_page_of_the_pack(
     environment = os.environ | {
         "BENCH_PATH": path,
         "DATA_DIR": str(pack.parent),
+        "DJANGO_SETTINGS_MODULE": "safety_site.settings",
         "EXIT_DESTINATIONS": " ".join(exits),
     }
     answer = subprocess.run(  # noqa: S603
