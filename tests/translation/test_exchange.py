@@ -118,6 +118,18 @@ def test_the_starter_does_not_write_over_a_person(write: Write) -> None:
     assert KeySentence.objects.get(key="1").text_ur == URDU["key:1 text"]
 
 
+def test_a_draft_of_the_starter_for_an_english_of_another_release_waits(
+    write: Write,
+) -> None:
+    digest = Revision.objects.get(uid="key:1", language="en").digest
+    path = write(URDU | {"key:2 text": "انہیں پوچھنا چاہیے۔"}, old=digest, new="0" * 64)
+    done = import_file(
+        path, "ur", "starter", Standing.MACHINE_DRAFT, of_author_only=True
+    )
+    assert done.made == 1
+    assert [r.uid for r in in_urdu()] == ["key:2"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -42,9 +42,11 @@ def import_file(
     """Every whole translation of a file as a revision. Raises `reading.Refused`.
 
     A text that somebody has changed and not submitted is left as it is. With
-    `of_author_only`, so is every text that somebody else submitted or checked.
+    `of_author_only`, so is every text that somebody else submitted or checked, and what
+    was made from an English that this site never had.
     """
-    incoming = {each.uid: each for each in read(path, language)}
+    whole = read(path, language, only_known_english=of_author_only)
+    incoming = {each.uid: each for each in whole}
     done = Imported()
     written: dict[type[Content], list[Content]] = defaultdict(list)
     revisions: list[Revision] = []

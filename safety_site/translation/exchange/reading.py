@@ -51,10 +51,13 @@ class Problem(Exception):
     """What is wrong with one entry."""
 
 
-def read(path: Path, language: str) -> list[Incoming]:
+def read(
+    path: Path, language: str, *, only_known_english: bool = False
+) -> list[Incoming]:
     """The whole objects that a file translates. Raises Refused.
 
-    What is empty, fuzzy or only half translated waits for the next file.
+    What is empty, fuzzy or only half translated waits for the next file; with
+    `only_known_english`, so does what was made from an English that is not on record.
     """
     catalogue = _parsed(path, language)
     wrong: list[str] = []
@@ -69,6 +72,8 @@ def read(path: Path, language: str) -> list[Incoming]:
     known, allowed = english_versions(), allowed_now()
     whole: list[Incoming] = []
     for uid, entries in found.items():
+        if only_known_english and not _digests(entries) <= known.get(uid, {}).keys():
+            continue
         try:
             whole += _object(uid, entries, known.get(uid, {}), language, allowed)
         except Problem as problem:
@@ -117,7 +122,7 @@ def _object(
     first = next(iter(entries.values()))
     if not versions:
         raise Problem([f"line {first.linenum}: there is no text “{first.msgctxt}”."])
-    digests = {_digest(entry) for entry in entries.values()}
+    digests = _digests(entries)
     if len(digests) > 1 or not digests <= versions.keys():
         raise Problem(
             [
@@ -143,6 +148,10 @@ def _object(
     if done.keys() == english.keys():
         content = {f: done.get(f, "") for f in versions[english_digest]}
         yield Incoming(uid, content, english_digest)
+
+
+def _digests(entries: dict[str, polib.POEntry]) -> set[str]:
+    return {_digest(entry) for entry in entries.values()}
 
 
 def _digest(entry: polib.POEntry) -> str:
