@@ -66,6 +66,13 @@ def test_a_page_over_its_budget_is_named(answer: Sheet) -> None:
     ]
 
 
+def test_no_weight_keeps_a_notice_of_age_from_readers(answer: Sheet) -> None:
+    aged = changed(answer, notices=["check-due"])
+    most = validation.BUDGET + validation.FOR_AGE
+    assert faults_of(aged, html_of(aged), most) == []
+    assert len(faults_of(aged, html_of(aged), most + 1)) == 1
+
+
 def test_an_owed_key_sentence_that_is_missing_is_named(answer: Sheet) -> None:
     owing = changed(answer, owed_keys=["9"])
     assert faults_of(owing, html_of(answer), 1) == [
