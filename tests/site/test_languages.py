@@ -19,7 +19,11 @@ IN_A_WORD = {"ar": {"1", "2"}}
 OTHERS = [code for code in LANGUAGES_ENABLED if code != "en"]
 
 
-@pytest.fixture(scope="session")
+# In one process: all pages are read, and kept.
+pytestmark = pytest.mark.xdist_group("languages")
+
+
+@pytest.fixture(scope="module")
 def readings(pages: dict[str, str]) -> dict[str, Reading]:
     return {path: read(html) for path, html in pages.items() if path.startswith("/")}
 
