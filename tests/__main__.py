@@ -41,7 +41,7 @@ def main(arguments):
     chosen = [word for word in arguments if word != "--require-browser"]
     alone = any(word.startswith(OWN_PROCESSES) for word in chosen)
     checks = {} if chosen else dict(CHECKS)
-    checks["pytest"] = "-m pytest" if alone else "-m pytest -n auto"
+    checks["pytest"] = "-m pytest" if alone else "-m pytest -n auto --dist loadgroup"
     with tempfile.TemporaryDirectory() as scratch:
         environ = test_environment(scratch)
         failed = [
