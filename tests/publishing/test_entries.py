@@ -302,6 +302,7 @@ def in_urdu(
     """The entry of the GP in Urdu, its texts translated with a standing."""
     folder = pseudo.write_catalogues(tmp_path / "locale", "ur")
     settings.LOCALE_PATHS = [folder, *settings.LOCALE_PATHS]
+    settings.LANGUAGES_ENABLED = ["en", "ur"]
 
     def made(standing: Standing) -> dict[str, Any]:
         for part in BodyPart.objects.filter(body__key="gp-surgery"):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.template.loader import render_to_string
+from pytest_django import Settings
 
 from safety_site.directory.models import Contact, Organisation
 from safety_site.guide.content import Json
@@ -30,6 +31,11 @@ FIVE = (
 )
 Entry = Callable[..., Json]
 Drawn = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def two_more_languages(settings: Settings) -> None:
+    settings.LANGUAGES_ENABLED = ["en", "ur", "th"]
 
 
 @pytest.fixture
