@@ -63,6 +63,8 @@ def view(request: HttpRequest) -> HttpResponse:
         newest[row[0], row[1]].append(Frozen(*row))
     history = History(newest, {}, SITE.history.drafts)
     snapshot = replace(SITE, history=history, _texts={}, _kinds={})
+    # Which languages are ready is a question about the whole site.
+    vars(snapshot)["languages"] = SITE.languages
     sheet = contexts.page_sheet(snapshot, KEY, LANGUAGE)
     body = html_of(sheet).encode()
     return HttpResponse(body, headers={"Content-Length": str(len(body))})
