@@ -99,3 +99,14 @@ def load(
         first_shown=first_shown or {},
         last_revision=top if last_revision is None else last_revision,
     )
+
+
+def newest_in(language: str, kind: str = "") -> dict[str, Revision]:
+    """By uid, the newest revision in a language, of whatever standing; of one kind
+    where it is named.
+    """
+    found = Revision.objects.filter(language=language)
+    if kind:
+        found = found.filter(uid__startswith=f"{kind}:")
+    ids = found.values("uid").annotate(newest=Max("pk")).values("newest")
+    return {r.uid: r for r in Revision.objects.filter(pk__in=ids)}

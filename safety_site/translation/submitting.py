@@ -92,11 +92,10 @@ def _refuse_invisible(item: Content, found: list[str]) -> NoReturn:
 
 
 def refuse_other_tokens(item: Content, content: Json, english: Revision) -> None:
-    missing = tokens.counted(english.content.values())
-    missing.subtract(tokens.counted(content.values()))
-    lost = [str(t) for t, n in missing.items() if n > 0]
-    added = [str(t) for t, n in missing.items() if n < 0]
-    if lost or added:
+    wanted = tokens.counted(english.content.values())
+    there = tokens.counted(content.values())
+    lost, added = map(str, wanted - there), map(str, there - wanted)
+    if wanted != there:
         raise Refused(
             f"The translation of “{item.uid}” must hold the tokens of its English. "
             f"Missing: {', '.join(lost) or 'none'}. "

@@ -40,13 +40,10 @@ def hints(
 
 def same_tokens(pair: Pair) -> Iterator[str]:
     """Placeholders of interface strings, too."""
-    missing = pair.tokens(pair.english)
-    missing.subtract(pair.tokens(pair.text))
-    lost = [token for token, n in missing.items() if n > 0]
-    added = [token for token, n in missing.items() if n < 0]
-    if lost:
+    english, text = pair.tokens(pair.english), pair.tokens(pair.text)
+    if lost := english - text:
         yield f"{', '.join(lost)} is missing"
-    if added:
+    if added := text - english:
         yield f"{', '.join(added)} stands too often, or not in the English"
 
 

@@ -11,15 +11,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Max
-
-from safety_site.translation.models import ENGLISH, VALUES, Revision
+from safety_site.translation.history import newest_in
+from safety_site.translation.models import ENGLISH, VALUES
 
 FILE = Path(__file__).with_name("latin.txt")
 
 
 def allowed_now() -> re.Pattern[str]:
-    """Matches every Latin string that a translation may hold. Two queries."""
+    """Matches every Latin string that a translation may hold. Three queries."""
     return allowed([*_listed(), *_of_records()])
 
 
@@ -40,17 +39,10 @@ def _listed() -> tuple[str, ...]:
 
 def _of_records() -> Iterator[str]:
     """Names of organisations and their places, of words explained and of bodies."""
-    for content in _newest("org:", VALUES):
-        yield from (content["name"], *content["areas"])
-    for content in _newest("term:", ENGLISH):
-        yield from re.split(r"[(),;/]\s*", content["term"])
-        yield content["term"]
-    for content in _newest("body:", ENGLISH):
-        yield content["name"]
-
-
-def _newest(kind: str, language: str) -> Iterator[dict[str, str]]:
-    of_kind = Revision.objects.filter(uid__startswith=kind, language=language)
-    ids = of_kind.values("uid").annotate(newest=Max("pk")).values("newest")
-    found = Revision.objects.filter(pk__in=ids)
-    yield from found.values_list("content", flat=True)
+    for revision in newest_in(VALUES, "org").values():
+        yield from (revision.content["name"], *revision.content["areas"])
+    for revision in newest_in(ENGLISH, "term").values():
+        term = revision.content["term"]
+        yield from (term, *re.split(r"[(),;/]\s*", term))
+    for revision in newest_in(ENGLISH, "body").values():
+        yield revision.content["name"]

@@ -22,13 +22,12 @@ def same_digits(pair: Pair) -> Iterator[str]:
     }
     if local:
         yield f"{' '.join(sorted(local))}: write 0 to 9 in every language"
-    missing = Counter(DIGITS.findall(pair.bare_english))
-    missing.subtract(DIGITS.findall(pair.bare))
-    lost = [number for number, n in missing.items() if n > 0]
-    added = [number for number, n in missing.items() if n < 0]
-    if lost:
+    english, text = (
+        Counter(DIGITS.findall(words)) for words in (pair.bare_english, pair.bare)
+    )
+    if lost := english - text:
         yield f"the number {', '.join(lost)} is missing"
-    if added:
+    if added := text - english:
         yield f"the number {', '.join(added)} is not in the English so often"
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from safety_site.guide.content import Content, column
 from safety_site.translation.exchange.reading import Incoming, read
-from safety_site.translation.exchange.texts import newest_in
 from safety_site.translation.freezing import digest, frozen
+from safety_site.translation.history import newest_in
 from safety_site.translation.kinds import rows
 from safety_site.translation.models import Revision, Standing
 

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import Max
-
+from safety_site.translation.history import newest_in
 from safety_site.translation.models import ENGLISH, VALUES, Revision
 
 # Kinds in the order in which a translator meets them; a word explained comes before
@@ -50,13 +49,6 @@ def texts(language: str) -> Iterator[Text]:
                     bool(made and made.english_digest == source.digest),
                     bool(values[uid].content.get("critical")),
                 )
-
-
-def newest_in(language: str) -> dict[str, Revision]:
-    """By uid, the newest revision in a language."""
-    revisions = Revision.objects.filter(language=language)
-    ids = revisions.values("uid").annotate(newest=Max("pk")).values("newest")
-    return {r.uid: r for r in Revision.objects.filter(pk__in=ids)}
 
 
 def english_versions() -> dict[str, dict[str, dict[str, str]]]:
