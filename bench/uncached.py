@@ -31,7 +31,7 @@ def whole_site() -> Snapshot:
     edition = packing.newest_edition()
     if edition is None:
         raise LookupError("There is no edition. Publish one before the bench.")
-    return snapshots.take(edition.day, edition.last_revision)
+    return snapshots.take(edition.day, edition)
 
 
 def uids_of(site: Snapshot, key: str, language: registry.Language) -> list[str]:

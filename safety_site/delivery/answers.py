@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from safety_site.delivery.files import FileEntry
 from safety_site.delivery.headers import Header
 from safety_site.delivery.negotiation import SUFFIXES
 from safety_site.delivery.pack import Pack, Stored
@@ -69,6 +70,8 @@ class Site:
     missing: Mapping[str, Page] = field(default_factory=dict)
     # By the methods that are allowed.
     refused: Mapping[str, Page] = field(default_factory=dict)
+    # By PATH_INFO.
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
 
 
 def site_of(pack: Pack, common: list[Header]) -> Site:
@@ -84,9 +87,15 @@ def site_of(pack: Pack, common: list[Header]) -> Site:
             missing[path[4:]] = page_of(entry, pack.data, common)
         else:
             page = page_of(entry, pack.data, common)
-            plain = path.encode().decode("latin-1")
+            plain = as_asked(path)
             pages[plain] = pages[plain.rstrip("/") + "/"] = page
-    return Site(pack.edition, pages, missing, refused)
+    files = {as_asked(path): file for path, file in pack.files.items()}
+    return Site(pack.edition, pages, missing, refused, files)
+
+
+def as_asked(path: str) -> str:
+    """A path as PATH_INFO gives it."""
+    return path.encode().decode("latin-1")
 
 
 def page_of(entry: Stored, data: mmap.mmap, common: list[Header]) -> Page:

@@ -1,7 +1,9 @@
-"""The public site as a WSGI application: finished pages from the pack, nothing else.
+"""The public site as a WSGI application: finished pages from the pack, and the files
+that it names.
 
-A request looks up one path in memory. It opens no file but once a second to see whether
-there is a new pack, writes nothing, counts nothing, and none of it reaches a log.
+A request looks up one path in memory. It opens no file but those of an edition, and
+once a second to see whether there is a new pack; it writes nothing, counts nothing, and
+none of it reaches a log.
 """
 
 import logging
@@ -13,7 +15,22 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from safety_site.delivery import log
-from safety_site.delivery.answers import LEAVING, READING, Page, Site, site_of
+from safety_site.delivery.answers import (
+    LEAVING,
+    READING,
+    Page,
+    Site,
+    site_of,
+    status_line,
+)
+from safety_site.delivery.files import (
+    FILES_FOLDER,
+    FileEntry,
+    answer_for,
+    opened,
+    path_of,
+    pieces,
+)
 from safety_site.delivery.headers import (
     CACHE_CONTROL,
     NOT_KEPT,
@@ -62,8 +79,10 @@ class PublicSite:
         *,
         production: bool = False,
         cache_control: str = CACHE_CONTROL,
+        files_path: Path | None = None,
     ) -> None:
         self._path = pack_path
+        self._files_path = files_path or pack_path.parent / FILES_FOLDER
         self._production = production
         self._common = common_headers(cache_control)
         self._kept_nowhere = common_headers(NOT_KEPT)
@@ -126,16 +145,43 @@ class PublicSite:
         if path in EXIT_PATHS and environ["REQUEST_METHOD"] in ("GET", "HEAD", "POST"):
             return self._send(environ, start_response, NO_CONTENT, self._exit_headers)
         site = self._site
+        file = site.files.get(path)
+        if file and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            return self._file(environ, start_response, file)
         if not site.pages:
             retry = [*self._resort_headers, ("Retry-After", RETRY_AFTER_SECONDS)]
             return self._send(environ, start_response, UNAVAILABLE, retry, self._resort)
         if path in EXIT_PATHS:
             return self._refuse(environ, start_response, LEAVING)
-        if page is not None or path in HEALTH_PATHS:
+        if page is not None or file or path in HEALTH_PATHS:
             return self._refuse(environ, start_response, READING)
+        return self._not_found(environ, start_response)
+
+    def _not_found(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        site, path = self._site, environ["PATH_INFO"]
         language = path[1:].partition("/")[0]
         found = site.missing.get(language) or site.missing.get("")
         return self._error(environ, start_response, found, NOT_FOUND, [])
+
+    def _file(
+        self,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+        file: FileEntry,
+    ) -> Iterable[bytes]:
+        """One that is gone from the disk, or is not whole, is not found."""
+        answered = answer_for(file, self._common, environ)
+        body = None
+        if answered.part and environ["REQUEST_METHOD"] == "GET":
+            body = opened(path_of(self._files_path, file.digest), file.length)
+            if body is None:
+                logger.error(log.FILE_GONE)
+                return self._not_found(environ, start_response)
+        status = status_line(answered.status)
+        self._send(environ, start_response, status, answered.headers)
+        return pieces(body, answered.part) if body else ()
 
     def _refuse(
         self, environ: "WSGIEnvironment", start_response: "StartResponse", allowed: str

@@ -23,6 +23,7 @@ PACK_DAMAGED = (
 PACK_GONE = "The pack is gone. The pages served until now stay."
 NO_PACK = "There is no pack. The last resort page is served."
 LOOK_FAILED = "Looking for a new pack failed. The pages served until now stay."
+FILE_GONE = "A file of the edition is gone or cut short. It was answered as not found."
 REQUEST_FAILED = "A request could not be answered. The last resort page was sent."
 REQUEST_REFUSED = "A malformed request was refused."
 ERRORS_WRITTEN = "An application wrote to its error stream. The text is withheld."
@@ -34,6 +35,7 @@ OURS = (
     PACK_GONE,
     NO_PACK,
     LOOK_FAILED,
+    FILE_GONE,
     REQUEST_FAILED,
     REQUEST_REFUSED,
     ERRORS_WRITTEN,

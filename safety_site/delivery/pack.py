@@ -1,8 +1,9 @@
 """The pack: one file that holds every page of an edition, compressed ahead.
 
 Layout: a fixed head (magic, version, length and SHA-256 of the index), the index as
-JSON (edition, entries, size and SHA-256 of the data), then the data. No byte of the
-file is outside a digest or a comparison, so a single flipped bit is noticed on opening.
+JSON (edition, entries, files, size and SHA-256 of the data), then the data. No byte of
+the pack is outside a digest or a comparison, so a single flipped bit is noticed on
+opening. Files are only named: they lie beside the pack (`delivery.files`).
 
 `Pack.open` fills a memory map of its own rather than mapping the file itself: a file
 that somebody shortens or overwrites in place would otherwise change pages already
@@ -27,8 +28,10 @@ from typing import Any
 
 import brotli
 
+from safety_site.delivery.files import FileEntry
+
 MAGIC = b"SITEPACK"
-VERSION = 1
+VERSION = 2
 HEAD = struct.Struct(">8sHQ32s")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 HEADER_VALUE = re.compile(r"[\x20-\x7e]*")
@@ -69,14 +72,22 @@ class Stored:
     gzip: slice
 
 
+@dataclass(frozen=True)
+class Index:
+    """What a pack holds, pages and files by path."""
+
+    edition: int
+    entries: Mapping[str, Stored]
+    files: Mapping[str, FileEntry]
+
+
 class Pack:
     """An open pack, verified wholly. Reading from it needs no file."""
 
-    def __init__(
-        self, edition: int, entries: Mapping[str, Stored], data: mmap.mmap
-    ) -> None:
-        self.edition = edition
-        self.entries = entries
+    def __init__(self, index: "Index", data: mmap.mmap) -> None:
+        self.edition = index.edition
+        self.entries = index.entries
+        self.files = index.files
         self.data = data
 
     @classmethod
@@ -84,13 +95,13 @@ class Pack:
         """Read and verify the pack at `path`; PackError when missing or damaged."""
         data = read_into_memory(path)
         try:
-            edition, entries = read_index(data)
+            index = read_index(data)
         except PackError as error:
             raise PackError(
                 f"The pack {path} cannot be used: {error}. Publish again to write a new"
                 " one; a site that is running goes on with the pages it has."
             ) from None
-        return cls(edition, entries, data)
+        return cls(index, data)
 
     def entry(self, path: str) -> Entry:
         """The entry as it was written; KeyError for a path that is not there."""
@@ -115,13 +126,18 @@ class Pack:
         return len(self.entries)
 
 
-def write_pack(path: Path, edition: int, entries: Iterable[Entry]) -> None:
+def write_pack(
+    path: Path,
+    edition: int,
+    entries: Iterable[Entry],
+    files: Iterable[FileEntry] = (),
+) -> None:
     """Write the pack beside `path` and put it in place in one step.
 
     Readers see the old file or the new one, never a part. PackError leaves the old one
     untouched and no temporary file behind.
     """
-    content = assemble(edition, entries)
+    content = assemble(edition, entries, files)
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +165,9 @@ def write_pack(path: Path, edition: int, entries: Iterable[Entry]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def assemble(edition: int, entries: Iterable[Entry]) -> list[bytes]:
+def assemble(
+    edition: int, entries: Iterable[Entry], files: Iterable[FileEntry]
+) -> list[bytes]:
     places: dict[bytes, int] = {}
     rows: dict[str, dict[str, object]] = {}
     end = 0
@@ -179,6 +197,7 @@ def assemble(edition: int, entries: Iterable[Entry]) -> list[bytes]:
             "size": len(data),
             "data": sha256(data).hexdigest(),
             "entries": list(rows.values()),
+            "files": list(files),
         },
         separators=(",", ":"),
         sort_keys=True,
@@ -224,7 +243,7 @@ def read_into_memory(path: Path) -> mmap.mmap:
     return data
 
 
-def read_index(data: mmap.mmap) -> tuple[int, Mapping[str, Stored]]:
+def read_index(data: mmap.mmap) -> Index:
     if len(data) < HEAD.size:
         raise PackError("it is cut short")
     magic, version, length, digest = HEAD.unpack(data[: HEAD.size])
@@ -246,10 +265,15 @@ def read_index(data: mmap.mmap) -> tuple[int, Mapping[str, Stored]]:
             if sha256(body).hexdigest() != known["data"]:
                 raise PackError("its pages are damaged")
         entries = [stored(row, start, known["size"]) for row in known["entries"]]
+        files = [FileEntry(*row) for row in known["files"]]
         edition = int(known["edition"])
     except (ValueError, KeyError, TypeError) as error:
         raise PackError("its index cannot be understood") from error
-    return edition, MappingProxyType({entry.path: entry for entry in entries})
+    return Index(
+        edition,
+        MappingProxyType({entry.path: entry for entry in entries}),
+        MappingProxyType({file.path: file for file in files}),
+    )
 
 
 def stored(row: dict[str, Any], start: int, size: int) -> Stored:

@@ -34,8 +34,8 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     last = packing.newest_edition()
     if last is None or today <= last.day:
         return None
-    then = contexts.sheets(snapshots.take(last.day, last.last_revision))
-    now = contexts.sheets(snapshots.take(today, last.last_revision))
+    then = contexts.sheets(snapshots.take(last.day, last))
+    now = contexts.sheets(snapshots.take(today, last))
     changed = {
         path: sheet
         for path, sheet in now.items()
@@ -61,6 +61,7 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
         author=CLOCK,
         reason=f"{len(changed)} pages: notices and fallbacks due by {today}",
         last_revision=last.last_revision,
+        last_recording=last.last_recording,
         english={},
     )
 

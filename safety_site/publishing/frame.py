@@ -42,6 +42,7 @@ def frame(
         "notices": [],
         "blocks": [],
         "unsourced": [],
+        "recording": None,
         "texts": [],
         "places": {},
     }

@@ -1,7 +1,7 @@
 """The manifest of an edition: each path with its blob, its input and its headers.
 
 Stored as {"headers": [header set, …], "pages": {path: {"digest", "input", "status",
-"headers": index}}}: header sets repeat across pages, so they are kept once.
+"headers": index, "files"}}}: header sets repeat across pages, so they are kept once.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from safety_site.delivery.files import FileEntry
 from safety_site.guide.content import Json
 
 Headers = tuple[tuple[str, str], ...]
@@ -18,7 +19,7 @@ class Leaf(NamedTuple):
     """One page of an edition.
 
     `digest` names its blob, `input` all that it was made from, `context` its words
-    alone.
+    alone. `files` are those that come and go with it, such as its recording.
     """
 
     digest: str
@@ -26,6 +27,7 @@ class Leaf(NamedTuple):
     context: str
     status: int
     headers: Headers
+    files: tuple[FileEntry, ...] = ()
 
     @property
     def is_page(self) -> bool:
@@ -47,6 +49,7 @@ def stored(leaves: Mapping[str, Leaf]) -> Json:
                 "context": leaf.context,
                 "status": leaf.status,
                 "headers": at[leaf.headers],
+                "files": [list(file) for file in leaf.files],
             }
             for path, leaf in leaves.items()
         },
@@ -56,11 +59,24 @@ def stored(leaves: Mapping[str, Leaf]) -> Json:
 def leaves(manifest: Json) -> dict[str, Leaf]:
     sets = [tuple((n, v) for n, v in headers) for headers in manifest["headers"]]
     return {
-        path: Leaf(**{**page, "headers": sets[page["headers"]]})
+        path: Leaf(
+            **{
+                **page,
+                "headers": sets[page["headers"]],
+                "files": tuple(FileEntry(*file) for file in page.get("files", ())),
+            }
+        )
         for path, page in manifest["pages"].items()
     }
 
 
-def as_served(leaves: Mapping[str, Leaf]) -> dict[str, tuple[str, int, Headers]]:
+def as_served(leaves: Mapping[str, Leaf]) -> dict[str, object]:
     """What a reader gets from each path: equal editions are equal here."""
-    return {path: (f.digest, f.status, f.headers) for path, f in leaves.items()}
+    return {
+        path: (leaf.digest, leaf.status, leaf.headers, leaf.files)
+        for path, leaf in leaves.items()
+    }
+
+
+def files(leaves: Mapping[str, Leaf]) -> list[FileEntry]:
+    return [file for leaf in leaves.values() for file in leaf.files]

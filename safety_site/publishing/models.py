@@ -21,7 +21,8 @@ class Edition(models.Model):
 
     `manifest` maps each path to its blob, input digest, status and headers (see
     `publishing.manifest`). `day` is the date it was made for. `last_revision` is the
-    newest revision it may show: the clock's editions never show a later one. `english`
+    newest revision it may show, `last_recording` the newest recording: the clock's
+    editions never show a later one. `english`
     holds, per uid, the number of the English revision first shown by this edition,
     `values` the values that readers see, such as a phone number (`publishing.record`).
     """
@@ -33,6 +34,7 @@ class Edition(models.Model):
     publisher = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     last_revision = models.BigIntegerField()
+    last_recording = models.BigIntegerField(default=0)
     english = models.JSONField()
     values = models.JSONField(default=dict)
     manifest = models.JSONField()
@@ -42,3 +44,25 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+
+class Recording(models.Model):
+    """A person's voice that reads a page in a language, as attached at one time.
+
+    `file` is the digest of an MP3 in the folder of files, empty when the recording was
+    taken off the page. `length` is in bytes, `seconds` how long it speaks. `words` is
+    the digest of what the page said then (`publishing.recordings.heard`). Rows are
+    only added: the newest of a page and language counts.
+    """
+
+    page = models.TextField()
+    language = models.TextField()
+    file = models.TextField(blank=True)
+    length = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(default=0)
+    words = models.TextField(blank=True)
+    author = models.TextField()
+    created = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.language}"

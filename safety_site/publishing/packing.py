@@ -49,7 +49,8 @@ def write_newest(path: Path | None = None) -> None:
         edition = newest_edition()
         if edition is None:
             raise PackError("There is no edition yet. Publish one first.")
-        write_pack(path, edition.number, entries(edition))
+        files = manifest.files(manifest.leaves(edition.manifest))
+        write_pack(path, edition.number, entries(edition), files)
 
 
 @contextmanager

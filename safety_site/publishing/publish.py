@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import contexts, manifest, packing, recordings
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.changes import newly_english, newly_valued
 from safety_site.publishing.digests import input_digest
@@ -85,6 +85,7 @@ def build(
             context=digest(sheet.context),
             status=sheet.status,
             headers=page.headers,
+            files=sheet.files,
         )
         built.blobs[page.digest] = page
         built.rendered.append(page.path)
@@ -95,12 +96,16 @@ def build(
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the next edition would be: shown to a person, then kept or dropped."""
+    """What the next edition would be: shown to a person, then kept or dropped.
+
+    `silenced` says which recordings it does not offer.
+    """
 
     snapshot: Snapshot
     previous: Edition | None
     before: dict[str, Leaf]
     built: Built
+    silenced: list[str]
 
     @property
     def changes_anything(self) -> bool:
@@ -122,7 +127,8 @@ def propose(
     except (LookupError, ValueError) as error:
         raise NotPublished([str(error)]) from error
     built = build(sheets, before, progress)
-    return Proposal(snapshot, previous, before, built)
+    silenced = recordings.silenced(snapshot.recordings, sheets.values())
+    return Proposal(snapshot, previous, before, built, silenced)
 
 
 def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Edition:
@@ -139,6 +145,7 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
         publisher=publisher,
         reason=reason,
         last_revision=proposal.snapshot.history.last_revision,
+        last_recording=proposal.snapshot.last_recording,
         english=newly_english(proposal.snapshot),
         values=newly_valued(proposal.snapshot),
     )

@@ -16,6 +16,11 @@ def stored_path(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
+def recording_path(language: str, slug: str) -> str:
+    """A neutral name: a phone may keep it."""
+    return f"/{language}/{slug or 'home'}.mp3"
+
+
 def not_found_path(language: str = "") -> str:
     return f"404/{language}" if language else "404"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from safety_site.delivery.files import FileEntry
 from safety_site.guide.content import Json
 
 
@@ -20,6 +21,12 @@ class Sheet:
     @property
     def language(self) -> str:
         return self.context["language"]["code"]
+
+    @property
+    def files(self) -> tuple[FileEntry, ...]:
+        """What comes and goes with the page."""
+        told = self.context.get("recording")
+        return (FileEntry(*(told[name] for name in FileEntry._fields)),) if told else ()
 
 
 MakeSheet = Callable[[], Sheet]

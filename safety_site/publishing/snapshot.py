@@ -15,7 +15,9 @@ from django.conf import settings
 from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
+from safety_site.publishing import recordings
 from safety_site.publishing.interface import is_translated
+from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.record import Record, on_record
 from safety_site.translation import history as histories
 from safety_site.translation import tokens
@@ -56,25 +58,38 @@ def configuration() -> Configuration:
     )
 
 
-def take(today: date, last_revision: int | None = None) -> Snapshot:
-    """Read the released content; the clock's editions stop at `last_revision`."""
+def take(today: date, edition: Edition | None = None) -> Snapshot:
+    """Read the released content; with an edition, no more than it could show."""
     settings_now = configuration()
     record = on_record()
     history = histories.load(
-        settings_now.drafts, record.english, last_revision, settings_now.languages
+        settings_now.drafts,
+        record.english,
+        edition.last_revision if edition else None,
+        settings_now.languages,
     )
-    return Snapshot(history, today, settings_now, record, last_revision is None)
+    return Snapshot(
+        history,
+        today,
+        settings_now,
+        record,
+        recordings.load(edition.last_recording if edition else None),
+        edition is None,
+    )
 
 
 # Each is equal to itself alone, so that what is found out about one can be kept.
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """`is_proposal`: it may show what no edition has shown yet."""
+    """`recordings`: by page and language. `is_proposal`: it may show what no edition
+    has shown yet.
+    """
 
     history: History
     today: date
     configuration: Configuration
     record: Record
+    recordings: Mapping[tuple[str, str], Recording]
     is_proposal: bool
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
@@ -153,6 +168,10 @@ class Snapshot:
                 pairs, key=lambda pair: (pair[1].get("position", 0), pair[0])
             )
         return self._kinds[kind]
+
+    @property
+    def last_recording(self) -> int:
+        return max((row.pk for row in self.recordings.values()), default=0)
 
     @cached_property
     def pages(self) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from datetime import date
 from safety_site.guide.content import Json
 from safety_site.languages import formats
 from safety_site.languages.registry import Language
-from safety_site.publishing import routes
+from safety_site.publishing import recordings, routes
 from safety_site.publishing.blocks import block_context, unsourced
 from safety_site.publishing.frame import frame
 from safety_site.publishing.kinds.beside import Beside
@@ -35,13 +35,21 @@ def page_sheet(
 
     `slug` is that of a further page with the same blocks, when one cannot hold all.
     """
+
+    def own() -> Json:
+        said = _own(snapshot, key, language, kind, beside)
+        # A voice reads what the first page says; a further one has other words.
+        recording = snapshot.recordings.get((key, language.code)) if not slug else None
+        path = routes.recording_path(language.code, snapshot.pages[key]["slug"])
+        return said | {"recording": recordings.offered(recording, said, path)}
+
     return _sheet(
         snapshot,
         language,
         page=key,
         slug=snapshot.pages[key]["slug"] if slug is None else slug,
         template=kind,
-        own=lambda: _own(snapshot, key, language, kind, beside),
+        own=own,
     )
 
 

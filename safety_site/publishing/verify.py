@@ -1,4 +1,4 @@
-"""Proof that what is stored is what was published: every blob and every pack entry."""
+"""Proof that what is stored is what was published: every blob, file and pack entry."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import brotli
 from django.conf import settings
 
 from safety_site.delivery.pack import Pack, PackError
-from safety_site.publishing import manifest, packing
+from safety_site.publishing import files, manifest, packing
 from safety_site.publishing.models import Blob, Edition
 
 
 def faults() -> Iterator[str]:
-    """Every damaged or missing blob, and whatever is wrong with the pack, in words."""
-    known = set()
+    """Every damaged or missing blob and file, and whatever is wrong with the pack."""
+    known: set[str] = set()
+    named: dict[str, str] = {}
     for blob in Blob.objects.order_by("digest").iterator(100):
         known.add(blob.digest)
         for form in damaged_forms(blob):
@@ -26,6 +27,10 @@ def faults() -> Iterator[str]:
         for path, leaf in manifest.leaves(edition.manifest).items():
             if leaf.digest not in known:
                 yield f"Edition {edition.number} names a missing blob for {path}."
+            named.update((file.digest, file.path) for file in leaf.files)
+    for digest, path in named.items():
+        if not files.is_whole(digest):
+            yield f"The file {digest} for {path} is damaged or missing."
     yield from _pack_faults()
 
 

@@ -11,7 +11,7 @@ function leave(e) {
 if (e && e.button > 1) return;
 if (e) e.preventDefault();
 var c = d.body.children, away = h.getAttribute('data-away').split(' ');
-for (i = 0; i < c.length; i++) if (c[i] != said) c[i].style.display = 'none';
+for (i = c.length; i--;) if (c[i] != said) d.body.removeChild(c[i]);
 h.className += ' gone';
 say(d.title = h.getAttribute('data-wait'));
 try { sessionStorage.setItem('t', +new Date) } catch (x) {}

@@ -73,8 +73,8 @@ def test_a_pack_cut_short_or_made_longer_is_noticed(
         (b"", "is empty"),
         (b"x", "cut short"),
         (b"x" * 200, "not a pack"),
-        (HEAD.pack(b"SITEPACK", 2, 0, b""), "format 2, this program reads 1"),
-        (HEAD.pack(b"SITEPACK", 1, 2**63, b""), "cut short"),
+        (HEAD.pack(b"SITEPACK", 1, 0, b""), "format 1, this program reads 2"),
+        (HEAD.pack(b"SITEPACK", 2, 2**63, b""), "cut short"),
     ],
 )
 def test_a_refusal_says_why_and_what_to_do(

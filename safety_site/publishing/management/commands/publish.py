@@ -66,6 +66,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Rendered {len(built.rendered)} of {len(built.leaves)} pages."
         )
+        for silent in proposal.silenced:
+            self.stdout.write(silent)
         if not proposal.changes_anything:
             self.stdout.write("Nothing changed: no new edition.")
             store(built)
@@ -88,7 +90,7 @@ class Command(BaseCommand):
         if edition is None:
             raise CommandError("There is no edition to check. Publish one first.")
         leaves = manifest.leaves(edition.manifest)
-        snapshot = snapshots.take(edition.day, edition.last_revision)
+        snapshot = snapshots.take(edition.day, edition)
         full = build(contexts.sheets(snapshot), {}, self.progress).leaves
         served, fresh = manifest.as_served(leaves), manifest.as_served(full)
         stale = sorted(

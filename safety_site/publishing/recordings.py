@@ -1,0 +1,145 @@
+"""Recorded voices: attached to a page in a language, and offered while they say what
+the page says.
+
+A recording of yesterday's words may name a number that has changed. It is taken off
+with the edition that shows other words, whatever the change was: only a person who
+listens can tell that it still says the same, by attaching it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from django.db.models import Max
+from django.utils import timezone
+
+from safety_site.guide.content import Json
+from safety_site.publishing import files, sound
+from safety_site.publishing.models import Recording
+from safety_site.publishing.sheet import Sheet
+from safety_site.translation.freezing import digest
+
+MEDIA_TYPE = "audio/mpeg"
+BYTES_IN_KILOBYTE = 1000
+
+
+class Refused(Exception):
+    """Nothing was attached. The message says why and what to do next."""
+
+
+def load(last: int | None = None) -> dict[tuple[str, str], Recording]:
+    """By page and language, the newest row, one that takes a recording off too; up to
+    the row `last`, where it is given.
+    """
+    found = Recording.objects.all()
+    if last is not None:
+        found = found.filter(pk__lte=last)
+    ids = found.values("page", "language").annotate(newest=Max("pk")).values("newest")
+    newest = Recording.objects.filter(pk__in=ids)
+    return {(row.page, row.language): row for row in newest}
+
+
+def heard(context: Json) -> str:
+    """The digest of all that a listener would hear; empty where nothing is read out."""
+    texts = [*context["blocks"], *_parts(context)]
+    if not texts or "tool" in context:
+        return ""
+    said = [[text[name] for name in ("heading", "body", "places")] for text in texts]
+    notices = [text["notice"] for text in texts]
+    own = [context[name] for name in ("heading", "lead", "places")]
+    return digest({"own": own, "texts": said, "notices": notices})
+
+
+def _parts(context: Json) -> Iterator[Json]:
+    for entry in context.get("entries", ()):
+        yield from entry["parts"]
+
+
+def offered(recording: Recording | None, context: Json, path: str) -> Json | None:
+    """What a page shows of its recording; None where it may not be offered."""
+    if recording is None or not recording.file:
+        return None
+    if recording.words != heard(context):
+        return None
+    if not files.is_there(recording.file, recording.length):
+        return None
+    minutes, seconds = divmod(recording.seconds, 60)
+    return {
+        "path": path,
+        "digest": recording.file,
+        "length": recording.length,
+        "media_type": MEDIA_TYPE,
+        "time": f"{minutes}:{seconds:02}",
+        "kilobytes": -(-recording.length // BYTES_IN_KILOBYTE),
+    }
+
+
+def attach(sheet: Sheet, file: Path, author: str) -> Recording:
+    """Read a file, store it, and note what the page says now. Raises Refused."""
+    words = heard(sheet.context)
+    if not words:
+        raise Refused("Nothing on this page is read aloud: it has no text of its own.")
+    try:
+        made = sound.sound_of(_read(file))
+        name = files.keep(made.data)
+    except sound.NotFit as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        raise Refused(
+            f"The file could not be read or stored ({error.strerror}). Nothing was "
+            "changed. Look at its name, at its rights and at the free space."
+        ) from error
+    return _add(sheet, author, name, len(made.data), made.seconds, words)
+
+
+def take_off(sheet: Sheet, author: str) -> Recording:
+    """From the next edition on. Raises Refused where the page has none."""
+    newest = load().get((sheet.context["key"], sheet.language))
+    if newest is None or not newest.file:
+        raise Refused("This page has no recording. Nothing was changed.")
+    return _add(sheet, author)
+
+
+def _add(
+    sheet: Sheet,
+    author: str,
+    file: str = "",
+    length: int = 0,
+    seconds: int = 0,
+    words: str = "",
+) -> Recording:
+    return Recording.objects.create(
+        page=sheet.context["key"],
+        language=sheet.language,
+        file=file,
+        length=length,
+        seconds=seconds,
+        words=words,
+        author=author,
+        created=timezone.now(),
+    )
+
+
+def _read(file: Path) -> bytes:
+    """At most one byte more than may be used: of a larger one nothing is worked out."""
+    with file.open("rb") as opened:
+        return opened.read(sound.MOST_BYTES + 1)
+
+
+def silenced(
+    recordings: Mapping[tuple[str, str], Recording], sheets: Iterable[Sheet]
+) -> list[str]:
+    """In words, every recording that no page offers."""
+    there = {at for at, recording in recordings.items() if recording.file}
+    offers = {
+        (sheet.context["key"], sheet.language)
+        for sheet in sheets
+        if sheet.context.get("recording")
+    }
+    return [
+        f"The recording of {page} in {language} is not offered: the page says "
+        "something else now, or the file is gone. Listen to it and attach it again, or "
+        "a new one."
+        for page, language in sorted(there - offers)
+    ]
