@@ -25,10 +25,9 @@ from safety_site.translation import markdown
 # Below this many pages, starting processes costs more than it saves.
 WORTH_PROCESSES = 12
 
-# One below the best: 3 % more bytes, for less than half of the time (docs/decisions).
-QUALITY = 10
-# The few pages heavier than this, in bytes, get the best there is.
-HEAVY, BEST = 11_000, 11
+# How hard pages are compressed, and from how many bytes on harder: a light page reaches
+# a phone no sooner for being lighter (docs/decisions/compression.md).
+QUALITIES = ((0, 8), (8_000, 10), (11_000, 11))
 
 Header = tuple[str, str]
 
@@ -61,9 +60,7 @@ def html_of(sheet: Sheet) -> str:
 def render(sheet: Sheet) -> Rendered:
     text = text_of(sheet)
     body = text.encode()
-    small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=QUALITY)
-    if len(small) > HEAVY:
-        small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BEST)
+    small = compressed(body)
     return Rendered(
         path=sheet.path,
         digest=sha256(body).hexdigest(),
@@ -74,6 +71,14 @@ def render(sheet: Sheet) -> Rendered:
         if data_files.writer_of(sheet)
         else faults_of(sheet, text, len(small)),
     )
+
+
+def compressed(body: bytes) -> bytes:
+    small = b""
+    for more_than, quality in QUALITIES:
+        if not small or len(small) > more_than:
+            small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
+    return small
 
 
 def render_all(

@@ -30,7 +30,7 @@ def pack(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def quickly_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests publish the whole site many times; `tests/site` weighs its pages."""
-    monkeypatch.setattr(rendering, "QUALITY", 5)
+    monkeypatch.setattr(rendering, "QUALITIES", ((0, 5),))
     monkeypatch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
 
 
