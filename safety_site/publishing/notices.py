@@ -10,20 +10,23 @@ from safety_site.translation.models import ENGLISH, VALUES, Standing
 from safety_site.translation.shown import Shown
 
 
-def notices(page: Shown, read: Iterable[Shown], code: str) -> list[str]:
-    """`read` is all that the page is made of, values and claims included.
+def notices(
+    page: Shown, said: Iterable[Shown], around: Iterable[Shown], code: str
+) -> list[str]:
+    """`said` is all that the page itself is made of, values and claims included,
+    `around` all that its frame is.
 
     Links to other pages are not: their names have their own page to say it.
     """
-    uid = page.text.uid
-    own = [s for s in read if s.text.uid == uid or not s.text.uid.startswith("page:")]
-    english_draft = any(_english_of(s).standing != Standing.CHECKED for s in own)
+    own = [s for s in said if _belongs_to(page, s)]
+    whole = own + [s for s in around if _belongs_to(page, s)]
+    english_draft = any(_english_of(s).standing != Standing.CHECKED for s in whole)
     if code == ENGLISH:
         return ["draft-en"] if english_draft else []
     both = ["draft-both"] if english_draft else []
-    standings = {s.text.standing for s in own if s.text.language == code}
-    if not standings:
+    if not any(s.text.language == code for s in own):
         return ["page-missing", *both]
+    standings = {s.text.standing for s in whole if s.text.language == code}
     found: list[str] = []
     if Standing.MACHINE_DRAFT in standings:
         found.append("draft-machine")
@@ -33,6 +36,11 @@ def notices(page: Shown, read: Iterable[Shown], code: str) -> list[str]:
         # The title, heading or lead: a block says its own.
         found.append(page.notice)
     return found + both
+
+
+def _belongs_to(page: Shown, read: Shown) -> bool:
+    uid = read.text.uid
+    return uid == page.text.uid or not uid.startswith("page:")
 
 
 def _english_of(found: Shown) -> Frozen:

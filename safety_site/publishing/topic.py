@@ -95,13 +95,18 @@ def _sheet(
     """Notices count all that a page is made of, its frame's values too."""
     code = language.code
     path = routes.page_path(code, slug)
-    with snapshot.reading() as read:
+    with snapshot.reading() as around:
+        framed = frame(snapshot, language, path, slug=slug)
+    with snapshot.reading() as said:
         standing = snapshot.text(f"page:{page}", code)
-        context = frame(snapshot, language, path, slug=slug) | own()
+        context = framed | own()
     if standing is None:
         raise LookupError(f"page:{page} may not be shown; nothing can belong to it.")
-    made_of = [s for (_, asked), s in read.items() if asked in (code, VALUES)]
-    context["notices"] = notices(standing, made_of, code) + context["notices"]
+    parts = [
+        [s for (_, asked), s in read.items() if asked in (code, VALUES)]
+        for read in (said, around)
+    ]
+    context["notices"] = notices(standing, *parts, code) + context["notices"]
     return Sheet(routes.stored_path(path), f"page/{template}.html", context)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from safety_site.directory.models import Contact
 from safety_site.guide.models import Block, BlockKind, KeySentence, Page
 from safety_site.publishing import contexts
 from safety_site.publishing import snapshot as snapshots
@@ -61,6 +62,12 @@ def test_a_page_without_any_translation_keeps_its_frame(rule) -> None:
     assert sheet.context["notices"] == ["page-missing", "draft-both"]
     assert '<html lang="ur"' in html
     assert html.count(English) > len(blocks())
+
+
+def test_a_translated_frame_does_not_make_a_missing_page_a_translation(rule) -> None:
+    for contact in Contact.objects.exclude(note_en=""):
+        pseudo.translated(contact, "ur")
+    assert rule().context["notices"] == ["page-missing", "draft-both"]
 
 
 def test_a_machine_draft_says_so_and_leads_to_the_english(rule) -> None:
