@@ -102,11 +102,12 @@ def _sheet(
         context = framed | own()
     if standing is None:
         raise LookupError(f"page:{page} may not be shown; nothing can belong to it.")
-    parts = [
+    of_page, of_frame = (
         [s for (_, asked), s in read.items() if asked in (code, VALUES)]
         for read in (said, around)
-    ]
-    context["notices"] = notices(standing, *parts, code) + context["notices"]
+    )
+    found = notices(standing, of_page, of_frame, code)
+    context["notices"] = found + context["notices"]
     return Sheet(routes.stored_path(path), f"page/{template}.html", context)
 
 
