@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 
 from safety_site.directory.models import Contact, Organisation
 from safety_site.disclosure.models import BodyPart, PublicBody
@@ -57,6 +57,51 @@ def rows(language: str) -> Iterator[Content]:
                 setattr(row, link.name, target)
             seen[kind, row.pk] = row
             yield row
+
+
+# How the parts of a name find an object, where its kind has more than a key.
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "block": ("page__key", "number"),
+    "part": ("body__key", "field"),
+    "contact": ("organisation__key", "medium", "number"),
+    "question": ("tool__key", "key"),
+    "answer": ("question__tool__key", "question__key", "number"),
+    "outcome": ("tool__key", "key"),
+    "note": ("tool__key", "key"),
+}
+BY_KIND: Mapping[str, type[Content]] = {kind.kind: kind for kind in KINDS}
+
+
+def objects(uids: Iterable[str], *languages: str) -> dict[str, Content]:
+    """The working copies of some uids, with the columns of some languages; one query a
+    kind. A uid that names nothing is left out.
+    """
+    wanted: dict[str, Q] = {}
+    for uid in uids:
+        kind, _, name = uid.partition(":")
+        columns = NAMED_BY.get(kind, ("key",))
+        parts = name.split("/", len(columns) - 1)
+        if kind in BY_KIND and len(parts) == len(columns) and _are_numbers(uid, parts):
+            this = Q(**dict(zip(columns, parts, strict=True)))
+            wanted[kind] = wanted[kind] | this if kind in wanted else this
+    found: dict[str, Content] = {}
+    for kind, any_of_them in wanted.items():
+        model = BY_KIND[kind]
+        names = [name for name in NAMED_BY.get(kind, ()) if "__" in name]
+        links = {name.rpartition("__")[0] for name in names}
+        columns_read = [*model.named_columns(*languages), *names]
+        rows_found = model._default_manager.filter(any_of_them).only(*columns_read)
+        if links:
+            rows_found = rows_found.select_related(*links)
+        found |= {row.uid: row for row in rows_found}
+    return found
+
+
+def _are_numbers(uid: str, parts: list[str]) -> bool:
+    """Whether what must be a number is one: a database would refuse another."""
+    columns = NAMED_BY.get(uid.partition(":")[0], ())
+    numbers = [p for c, p in zip(columns, parts, strict=False) if c == "number"]
+    return all(p.isascii() and p.isdigit() and len(p) < 6 for p in numbers)
 
 
 def points_to(kind: type[Model]) -> list[ForeignKey[Any, Any]]:

@@ -34,7 +34,7 @@ class Text(NamedTuple):
 def texts(language: str) -> Iterator[Text]:
     """Every text of objects that are not withdrawn, with the newest translation."""
     english, values, translated = map(newest_in, (ENGLISH, VALUES, language))
-    for uid in sorted(english, key=_order):
+    for uid in sorted(english, key=order):
         if values[uid].content["withdrawn"]:
             continue
         source, made = english[uid], translated.get(uid)
@@ -60,10 +60,12 @@ def english_versions() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def _order(uid: str) -> tuple[int, list[tuple[int, str]]]:
-    """By kind, then by name with its numbers as numbers."""
+def order(uid: str) -> tuple[int, list[tuple[int, str]]]:
+    """Sorts uids by kind, then by name with its numbers as numbers."""
     kind, _, name = uid.partition(":")
     parts = re.findall(r"\d+|\D+", name)
-    return ORDER.split().index(kind), [
+    # Kinds without texts come last.
+    kinds = ORDER.split()
+    return kinds.index(kind) if kind in kinds else len(kinds), [
         (int(p), "") if p.isdigit() else (-1, p) for p in parts
     ]

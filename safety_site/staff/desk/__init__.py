@@ -1,0 +1,1 @@
+"""The editors' desk: what is written, translated and checked together."""

@@ -1,0 +1,54 @@
+"""A bundle: the texts that one person writes, translates or checks together.
+
+A page with its blocks, a public body with its parts, an organisation with its ways to
+reach it, a tool; and all key sentences, words explained and events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Max, Q
+
+from safety_site.translation.exchange.texts import order
+from safety_site.translation.models import ENGLISH, VALUES, Revision
+
+# By kind, that of the object whose bundle it belongs to; the rest are bundles by kind.
+PARTS = {
+    "block": "page",
+    "part": "body",
+    "contact": "org",
+    "question": "tool",
+    "answer": "tool",
+    "outcome": "tool",
+    "note": "tool",
+}
+WHOLE = ("page", "body", "org", "tool")
+
+
+def bundle_of(uid: str) -> str:
+    """("block:answer/2") gives "page:answer"; ("term:visa") gives "term"."""
+    kind, _, name = uid.partition(":")
+    whole = PARTS.get(kind, kind)
+    return f"{whole}:{name.partition('/')[0]}" if whole in WHOLE else kind
+
+
+def in_bundle(bundle: str, uids: Iterable[str]) -> list[str]:
+    """In reading order."""
+    return sorted((uid for uid in uids if bundle_of(uid) == bundle), key=order)
+
+
+def revisions(bundle: str, *languages: str) -> dict[tuple[str, str], Revision]:
+    """By uid and language, the newest revision of each text of a bundle, in English,
+    in its values and in some languages. One query.
+    """
+    kind, _, name = bundle.partition(":")
+    begins = Q(uid=bundle)
+    for part, whole in PARTS.items():
+        if whole == kind:
+            begins |= Q(uid__startswith=f"{part}:{name}/")
+    if kind not in WHOLE:
+        begins = Q(uid__startswith=f"{kind}:")
+    found = Revision.objects.filter(begins, language__in=(*languages, ENGLISH, VALUES))
+    ids = found.values("uid", "language").annotate(newest=Max("pk")).values("newest")
+    return {(r.uid, r.language): r for r in Revision.objects.filter(pk__in=ids)}

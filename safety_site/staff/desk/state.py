@@ -1,0 +1,71 @@
+"""How far each text is, for the people who work on it: one function decides it.
+
+What a reader sees is decided by `translation.shown`; here is what is to be done next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Max
+
+from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
+
+
+class State(StrEnum):
+    """In the order in which they ask for somebody."""
+
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    MACHINE_DRAFT = "machine draft"
+    WAITING = "waiting for a check"
+    CHECKED = "checked"
+
+
+class Known(NamedTuple):
+    """The newest revision of a text in a language, without its content."""
+
+    uid: str
+    language: str
+    digest: str
+    english_digest: str
+    standing: str
+    author: str
+
+
+def newest(languages: Iterable[str]) -> dict[tuple[str, str], Known]:
+    """By uid and language; one query, however many texts and languages there are."""
+    found = Revision.objects.filter(language__in=[*languages, ENGLISH, VALUES])
+    ids = found.values("uid", "language").annotate(newest=Max("pk")).values("newest")
+    rows = Revision.objects.filter(pk__in=ids).values_list(*Known._fields)
+    return {(row[0], row[1]): Known(*row) for row in rows}
+
+
+def state(made: Known | Revision | None, english: Known | Revision | None) -> State:
+    """Of a text or its values; `english` is None for English and values themselves."""
+    if made is None:
+        return State.MISSING
+    if english is not None and made.english_digest != english.digest:
+        return State.OUTDATED
+    if made.standing == Standing.CHECKED:
+        return State.CHECKED
+    if made.standing == Standing.MACHINE_DRAFT:
+        return State.MACHINE_DRAFT
+    return State.WAITING
+
+
+def states(
+    known: Mapping[tuple[str, str], Known], languages: Iterable[str]
+) -> dict[tuple[str, str], State]:
+    """Of every English text, in English, in its values, and in some languages."""
+    wanted = [code for code in languages if code != ENGLISH]
+    found: dict[tuple[str, str], State] = {}
+    for (uid, language), made in known.items():
+        if language in (ENGLISH, VALUES):
+            found[uid, language] = state(made, None)
+        if language == ENGLISH:
+            for code in wanted:
+                found[uid, code] = state(known.get((uid, code)), made)
+    return found

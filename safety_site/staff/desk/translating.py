@@ -1,0 +1,182 @@
+"""The pair form's work: English beside one language, text by text, and saving it.
+
+A text is saved only if it is still as it was when the form was opened. If somebody else
+wrote meanwhile, both texts are kept and shown: theirs in the database, this one in the
+form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.safestring import SafeString
+
+from safety_site.guide.content import Content, column
+from safety_site.staff.desk.bundles import in_bundle, revisions
+from safety_site.staff.desk.state import State, state
+from safety_site.staff.desk.wording import difference
+from safety_site.translation.checks.faults import faults
+from safety_site.translation.checks.latin import allowed_now
+from safety_site.translation.freezing import digest, frozen, with_plain_lines
+from safety_site.translation.kinds import objects
+from safety_site.translation.models import ENGLISH, VALUES, Revision
+from safety_site.translation.submitting import Refused, submit
+
+SOMEBODY_ELSE = (
+    "Someone else saved this text while you were writing. Their text was kept, and "
+    "yours is still in the form, with theirs above it. Bring both together, then save "
+    "again."
+)
+
+
+@dataclass
+class Line:
+    """One field of a text. `theirs` is what somebody else saved meanwhile."""
+
+    name: str
+    english: str
+    text: str
+    changed_english: SafeString | None = None
+    faults: list[str] = field(default_factory=list)
+    theirs: str = ""
+
+
+@dataclass
+class Entry:
+    """One text: `opened` and `english_digest` go through the form and come back."""
+
+    uid: str
+    lines: list[Line]
+    state: State
+    critical: bool
+    opened: str
+    english_digest: str
+    refused: str = ""
+    saved: bool = False
+
+    @property
+    def unsent(self) -> bool:
+        """Whether the form still holds something that was not saved."""
+        return bool(self.refused) or any(line.faults for line in self.lines)
+
+
+Sent = Mapping[str, str]
+"""What a form sent for one text: its fields, `opened`, `english`, and `right` where
+somebody says that it is still right.
+"""
+
+
+def entries(bundle: str, language: str) -> list[Entry]:
+    """The texts of a bundle in reading order; five queries and one a kind."""
+    newest = revisions(bundle, language)
+    english = {uid: r for (uid, code), r in newest.items() if code == ENGLISH}
+    shown = [
+        uid
+        for uid in in_bundle(bundle, english)
+        if not newest[uid, VALUES].content["withdrawn"]
+    ]
+    rows = objects(shown, language)
+    made = {uid: newest.get((uid, language)) for uid in shown}
+    before = _translated_english(english, made)
+    return [
+        _entry(rows[uid], language, newest, before.get(uid))
+        for uid in shown
+        if uid in rows
+    ]
+
+
+def save(
+    bundle: str, language: str, sent: Mapping[str, Sent], author: str
+) -> list[Entry]:
+    """Save and submit every text that was changed in the form, each by itself.
+
+    `sent` is by uid. What cannot be saved comes back in its entry, with the reason; the
+    texts beside it are saved all the same.
+    """
+    found = entries(bundle, language)
+    allowed = allowed_now()
+    for entry in found:
+        if given := sent.get(entry.uid):
+            _save_one(entry, language, given, author, allowed)
+    return found
+
+
+def _save_one(
+    entry: Entry, language: str, given: Sent, author: str, allowed: re.Pattern[str]
+) -> None:
+    texts = {
+        line.name: with_plain_lines(given.get(line.name, "")).strip()
+        for line in entry.lines
+    }
+    before = {line.name: line.text for line in entry.lines}
+    if texts == before and not given.get("right"):
+        return
+    for line in entry.lines:
+        line.text = texts[line.name]
+        if line.english and line.text:
+            line.faults = faults(line.english, line.text, language, allowed)
+    if any(line.faults for line in entry.lines):
+        return
+    try:
+        with transaction.atomic():
+            row = objects([entry.uid], language)[entry.uid]
+            if digest(frozen(row, language)) != given.get("opened"):
+                raise Refused(SOMEBODY_ELSE)
+            for name, text in texts.items():
+                setattr(row, column(name, language), text)
+            row.save(update_fields=[column(name, language) for name in texts])
+            made = submit(row, language, author, english_digest=given.get("english"))
+    except Refused as error:
+        entry.refused = str(error)
+        for line in entry.lines:
+            line.theirs = before[line.name] if before[line.name] != line.text else ""
+        return
+    entry.opened, entry.saved = made.digest, True
+    entry.state = State.WAITING
+
+
+def _translated_english(
+    english: Mapping[str, Revision], made: Mapping[str, Revision | None]
+) -> dict[str, Revision]:
+    """By uid, the English that an outdated translation was made from."""
+    old = {
+        uid: revision.english_digest
+        for uid, revision in made.items()
+        if revision and revision.english_digest != english[uid].digest
+    }
+    found = Revision.objects.filter(
+        language=ENGLISH, uid__in=old, digest__in=old.values()
+    )
+    return {r.uid: r for r in found.order_by("number") if r.digest == old[r.uid]}
+
+
+def _entry(
+    row: Content,
+    language: str,
+    newest: Mapping[tuple[str, str], Revision],
+    before: Revision | None,
+) -> Entry:
+    english, made = newest[row.uid, ENGLISH], newest.get((row.uid, language))
+    working = frozen(row, language)
+    return Entry(
+        uid=row.uid,
+        lines=[
+            Line(
+                name,
+                text,
+                working[name],
+                difference(before.content.get(name, ""), text)
+                if before and before.content.get(name, "") != text
+                else None,
+            )
+            for name, text in english.content.items()
+            if text or working.get(name)
+        ],
+        state=state(made, english),
+        critical=bool(newest[row.uid, VALUES].content.get("critical")),
+        opened=digest(working),
+        english_digest=english.digest,
+    )

@@ -1,0 +1,27 @@
+"""The difference of two texts, word by word, as HTML that is clear without colour."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+WORD = re.compile(r"\s+|[^\s]+")
+
+
+def difference(before: str, after: str) -> SafeString:
+    """What was taken out in `<del>`, what was put in in `<ins>`."""
+    old, new = WORD.findall(before), WORD.findall(after)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    pieces = []
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            pieces.append(format_html("{}", "".join(old[a:b])))
+            continue
+        if a < b:
+            pieces.append(format_html("<del>{}</del>", "".join(old[a:b])))
+        if c < d:
+            pieces.append(format_html("<ins>{}</ins>", "".join(new[c:d])))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
