@@ -66,3 +66,17 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} {self.language}"
+
+
+class Freeze(models.Model):
+    """A word that stops publishing, or lets it go on. Rows are only added: the newest
+    counts.
+    """
+
+    stops = models.BooleanField()
+    author = models.TextField()
+    reason = models.TextField()
+    created = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'stop' if self.stops else 'go on'}: {self.reason}"

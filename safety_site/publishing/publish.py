@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safety_site.publishing import contexts, manifest, packing, recordings
+from safety_site.publishing import contexts, freeze, manifest, packing, recordings
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.changes import newly_english, newly_valued
 from safety_site.publishing.digests import input_digest
@@ -111,6 +111,11 @@ class Proposal:
     def changes_anything(self) -> bool:
         return manifest.as_served(self.built.leaves) != manifest.as_served(self.before)
 
+    @property
+    def digest(self) -> str:
+        """Names what readers would get: who publishes says by it what they looked at."""
+        return digest(manifest.as_served(self.built.leaves))
+
 
 def propose(
     today: date, *, local: bool = False, progress: Progress = quietly
@@ -134,9 +139,12 @@ def propose(
 def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Edition:
     """Store the edition and its new blobs in one transaction, then write the pack.
 
-    Raises NotPublished when somebody else published meanwhile, PackError when the pack
-    cannot be written: then the edition is kept and the old pages go on being served.
+    Raises NotPublished when somebody else published meanwhile or publishing is stopped,
+    PackError when the pack cannot be written: then the edition is kept and the old
+    pages go on being served.
     """
+    if why := freeze.why_not(author, publisher, reason):
+        raise NotPublished([why])
     return make_edition(
         proposal.previous,
         proposal.built,
@@ -153,26 +161,31 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
 
 def make_edition(previous: Edition | None, built: Built, **values: Any) -> Edition:
     """The edition after `previous`, kept and packed; `values` are its other fields."""
+    return append_edition(
+        previous, built, manifest=manifest.stored(built.leaves), **values
+    )
+
+
+def append_edition(
+    previous: Edition | None, built: Built | None = None, **values: Any
+) -> Edition:
+    """As `make_edition`, of a manifest that is there already."""
     edition = Edition(
         number=previous.number + 1 if previous else 1,
         created=timezone.now(),
-        manifest=manifest.stored(built.leaves),
         **values,
     )
-    save(edition, built)
-    packing.write_newest()
-    return edition
-
-
-def save(edition: Edition, built: Built) -> None:
     try:
         with transaction.atomic():
-            store(built)
+            if built:
+                store(built)
             edition.save(force_insert=True)
     except IntegrityError as error:
         raise NotPublished(
             ["Somebody else published at the same moment. Look at their edition first."]
         ) from error
+    packing.write_newest()
+    return edition
 
 
 def store(built: Built) -> None:

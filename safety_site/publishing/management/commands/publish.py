@@ -29,6 +29,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--by", default=getuser(), help="who publishes")
+        parser.add_argument(
+            "--expect",
+            metavar="PROPOSAL",
+            help="publish only if it is the proposal that a dry run named",
+        )
+        parser.add_argument(
+            "--asked-by",
+            help="who asks for it: an urgent correction, while publishing is stopped",
+        )
         parser.add_argument("--reason", default="", help="why, for the record")
         parser.add_argument(
             "--check",
@@ -78,8 +87,15 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if options["dry_run"]:
             self.stdout.write("Nothing was kept: this was a dry run.")
+            self.stdout.write(f"Proposal {proposal.digest}")
             return
-        edition = keep(proposal, options["by"], options["by"], options["reason"])
+        if options["expect"] not in (None, proposal.digest):
+            raise CommandError(
+                "Nothing was published: the proposal has changed since you looked at "
+                "it. Look at the difference again, then publish."
+            )
+        author = options["asked_by"] or options["by"]
+        edition = keep(proposal, author, options["by"], options["reason"])
         self.stdout.write(f"Published edition {edition.number}.")
 
     def check_bytes(self) -> None:

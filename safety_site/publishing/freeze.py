@@ -1,0 +1,40 @@
+"""Stopping all publishing but urgent corrections, which then need two people (E13)."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from safety_site.publishing.models import Freeze
+
+
+def stopped() -> Freeze | None:
+    """The word that stops publishing now, if any."""
+    newest = Freeze.objects.order_by("-pk").first()
+    return newest if newest and newest.stops else None
+
+
+def stop(author: str, reason: str) -> Freeze:
+    return _say(True, author, reason)
+
+
+def go_on(author: str, reason: str) -> Freeze:
+    return _say(False, author, reason)
+
+
+def why_not(author: str, publisher: str, reason: str) -> str:
+    """Why an edition may not be made now; empty where it may."""
+    freeze = stopped()
+    if freeze is None or (author != publisher and author and publisher and reason):
+        return ""
+    return (
+        f"Publishing was stopped by {freeze.author} on {freeze.created:%Y-%m-%d}: "
+        f"{freeze.reason} An urgent correction needs two people and a written reason."
+    )
+
+
+def _say(stops: bool, author: str, reason: str) -> Freeze:
+    if not reason.strip():
+        raise ValueError("Say why: whoever comes next must know it.")
+    return Freeze.objects.create(
+        stops=stops, author=author, reason=reason.strip(), created=timezone.now()
+    )
