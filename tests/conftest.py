@@ -12,6 +12,10 @@ from pathlib import Path
 import playwright
 import pytest
 
+# What drives the browser leaves its event loop marked as running in this thread, and
+# Django then refuses the database to whatever test comes next. Nothing here is async.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox --disable-background-networking --disable-component-update "

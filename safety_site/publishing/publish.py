@@ -113,7 +113,7 @@ class Proposal:
 
     @property
     def digest(self) -> str:
-        """Names what readers would get: who publishes says by it what they looked at."""
+        """Names what readers would get: who publishes says by it what was looked at."""
         return digest(manifest.as_served(self.built.leaves))
 
 

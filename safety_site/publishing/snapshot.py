@@ -98,6 +98,17 @@ class Snapshot:
         default_factory=dict
     )
 
+    def with_history(self, history: History) -> Snapshot:
+        """The same day and settings, of other texts; nothing found out is kept."""
+        return Snapshot(
+            history,
+            self.today,
+            self.configuration,
+            self.record,
+            self.recordings,
+            self.is_proposal,
+        )
+
     def text(self, uid: str, language: str) -> Shown | None:
         """What stands for a text, noted by `reading`."""
         found = self._look_up(uid, language)

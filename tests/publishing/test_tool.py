@@ -267,7 +267,4 @@ def test_a_language_is_ready_only_with_the_whole_tool_of_an_essential_page(
     assert snapshot.missing("ur") == []
     newest = {at: kept for at, kept in snapshot.history.newest.items() if at != lost}
     history = dataclasses.replace(snapshot.history, newest=newest)
-    lacking = Snapshot(
-        history, DAY, snapshot.configuration, snapshot.record, snapshot.is_proposal
-    )
-    assert lacking.missing("ur") == [lost[0]]
+    assert snapshot.with_history(history).missing("ur") == [lost[0]]
