@@ -12,10 +12,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from safety_site.guide.content import Json
 from safety_site.staff.desk.bundles import in_bundle, revisions
-from safety_site.staff.desk.wording import difference
-from safety_site.translation.freezing import canonical
+from safety_site.staff.desk.wording import changes
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
 from safety_site.translation.submitting import Refused, check
 
@@ -100,7 +98,6 @@ def _waiting(
     released: Revision | None,
     newest: Mapping[tuple[str, str], Revision],
 ) -> Waiting:
-    before = released.content if released else {}
     english = newest.get((made.uid, ENGLISH))
     is_translation = made.language not in (ENGLISH, VALUES)
     values = newest.get((made.uid, VALUES))
@@ -116,20 +113,10 @@ def _waiting(
         ),
         meaning_changed=made.meaning_changed,
         critical=bool(values and values.content.get("critical")),
-        changes=[
-            (name, difference(_text(before.get(name)), _text(value)))
-            for name, value in made.content.items()
-            if name not in before or before[name] != value
-        ],
+        changes=changes(released.content if released else {}, made.content),
         english=[
             (name, text)
             for name, text in (english.content.items() if english else ())
             if is_translation and text
         ],
     )
-
-
-def _text(value: Json | str | None) -> str:
-    if value is None or value == "":
-        return ""
-    return value if isinstance(value, str) else canonical(value).decode()

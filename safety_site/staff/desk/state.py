@@ -11,7 +11,12 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
+from safety_site.translation.freezing import digest
+from safety_site.translation.kinds import KINDS
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
+
+# Digests of what has no text at all, such as a contact without hours.
+EMPTY = frozenset(digest(dict.fromkeys(kind.text_fields, "")) for kind in KINDS)
 
 
 class State(StrEnum):
@@ -59,13 +64,15 @@ def state(made: Known | Revision | None, english: Known | Revision | None) -> St
 def states(
     known: Mapping[tuple[str, str], Known], languages: Iterable[str]
 ) -> dict[tuple[str, str], State]:
-    """Of every English text, in English, in its values, and in some languages."""
+    """Of every English text, in English, in its values, and in some languages. Where
+    English says nothing, there is nothing to translate.
+    """
     wanted = [code for code in languages if code != ENGLISH]
     found: dict[tuple[str, str], State] = {}
     for (uid, language), made in known.items():
         if language in (ENGLISH, VALUES):
             found[uid, language] = state(made, None)
-        if language == ENGLISH:
+        if language == ENGLISH and made.digest not in EMPTY:
             for code in wanted:
                 found[uid, code] = state(known.get((uid, code)), made)
     return found

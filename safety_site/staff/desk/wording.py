@@ -8,6 +8,9 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from safety_site.guide.content import Json
+from safety_site.translation.freezing import canonical
+
 WORD = re.compile(r"\s+|[^\s]+")
 
 
@@ -25,3 +28,18 @@ def difference(before: str, after: str) -> SafeString:
         if c < d:
             pieces.append(format_html("<ins>{}</ins>", "".join(new[c:d])))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def changes(before: Json, after: Json) -> list[tuple[str, SafeString]]:
+    """By field, how the content of a revision differs from an older one."""
+    return [
+        (name, difference(_text(before.get(name)), _text(value)))
+        for name, value in after.items()
+        if name not in before or before[name] != value
+    ]
+
+
+def _text(value: object) -> str:
+    if value is None or value == "":
+        return ""
+    return value if isinstance(value, str) else canonical(value).decode()

@@ -1,0 +1,1 @@
+"""The admin of everything that is written in English, and of its values."""

@@ -1,0 +1,137 @@
+"""What the admin of every kind shares: one language, submit beside save, no delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models, transaction
+from django.forms import ModelForm, Textarea, TextInput
+from django.http import HttpRequest
+from django.urls import reverse
+
+from safety_site.guide.content import Content, column
+from safety_site.staff.content import citations
+from safety_site.staff.content.form import ContentForm, LinesField, fields_of
+from safety_site.staff.desk.bundles import bundle_of
+from safety_site.staff.roles import Step, may
+from safety_site.translation.models import ENGLISH, VALUES
+from safety_site.translation.submitting import Refused, submit
+
+OWN = ("cited", "meaning", "reason", "opened")
+
+
+class ContentAdmin(admin.ModelAdmin[Content]):
+    """An object of content, in English. Other languages have the pair form.
+
+    Permissions are those of the roles, not Django's own.
+    """
+
+    form = ContentForm
+    actions = None
+    list_per_page = 100
+    save_on_top = False
+    change_form_template = "staff/content.html"
+    # Values that are long or hold several lines.
+    long_values: tuple[str, ...] = ("note", "text", "allowed_because")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Content]:
+        """With the columns of English alone: without this all languages are read."""
+        return super().get_queryset(request).only(*self.model.named_columns(ENGLISH))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Content | None = None) -> Any:
+        english = [column(name, ENGLISH) for name in self.model.text_fields]
+        values = [name for name in fields_of(self.model) if name not in english]
+        parts = [("English", english)] if english else []
+        parts += [("Values", values), ("For the record", OWN)]
+        return [(title, {"fields": names}) for title, names in parts]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if isinstance(db_field, models.JSONField):
+            return LinesField(
+                required=False,
+                label=db_field.verbose_name.capitalize(),
+                help_text=db_field.help_text or "One a line.",
+                widget=Textarea(attrs={"rows": 3}),
+            )
+        made = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField) and not db_field.choices:
+            is_text = db_field.name not in fields_of(self.model) or any(
+                db_field.name == column(name, ENGLISH)
+                for name in self.model.text_fields
+            )
+            rows = 10 if db_field.name == "body_en" else 3
+            long = is_text or db_field.name in self.long_values
+            made.widget = (
+                Textarea(attrs={"rows": rows, "lang": "en-GB", "spellcheck": "true"})
+                if long
+                else TextInput(attrs={"size": 60})
+            )
+        return made
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, Step.READ)  # type: ignore[arg-type]
+
+    has_module_permission = has_view_permission
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, Step.WRITE)  # type: ignore[arg-type]
+
+    has_add_permission = has_change_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Objects are withdrawn, never deleted."""
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Content, form: ModelForm[Any], change: bool
+    ) -> None:
+        """Only the columns that changed: a translator may be saving beside us."""
+        assert isinstance(form, ContentForm)  # noqa: S101 - it is our form
+        with transaction.atomic():
+            if not change:
+                obj.save()
+            elif columns := form.changed_columns:
+                obj.save(update_fields=columns)
+            if "cited" in form.changed_data:
+                citations.replace(obj.uid, form.cites)
+            if form.submits:
+                self._submit(request, obj, form)
+
+    def _submit(self, request: HttpRequest, obj: Content, form: ContentForm) -> None:
+        author = request.user.get_username()
+        given = form.cleaned_data
+        means = {"meaning": True, "wording": False}.get(given.get("meaning", ""))
+        reason = given.get("reason", "")
+        try:
+            submit(obj, VALUES, author, reason=reason)
+            if self.model.text_fields:
+                submit(obj, ENGLISH, author, meaning_changed=means, reason=reason)
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{obj.uid} waits for a check now.")
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Content | None = None,
+    ) -> Any:
+        if obj is not None and obj.pk:
+            bundle = bundle_of(obj.uid)
+            kind, _, name = bundle.partition(":")
+            context |= {
+                "uid": obj.uid,
+                "history_url": reverse("staff-history", args=[obj.uid]),
+                "check_url": reverse("staff-check", args=[ENGLISH, bundle]),
+                "preview_url": reverse("staff-preview", args=[ENGLISH, name])
+                if kind == "page"
+                else "",
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,164 @@
+"""The form in which English and values are written: one object, no other language.
+
+It carries the digest of the working copy that it was opened with. Whoever saves second
+is told and shown what the first one saved; nothing of either is lost.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.db import models
+
+from safety_site.guide.content import Content, Json, column
+from safety_site.publishing.lint import CITING
+from safety_site.staff.content import citations
+from safety_site.staff.content.advice import too_long
+from safety_site.staff.desk.wording import changes
+from safety_site.translation.freezing import citations_of, digest, frozen
+from safety_site.translation.models import ENGLISH, VALUES
+from safety_site.translation.submitting import (
+    Refused,
+    newest,
+    refuse_bad_text,
+    refuse_bad_values,
+)
+
+MEANING = (("wording", "only the wording"), ("meaning", "the meaning too"))
+
+
+class LinesField(forms.JSONField):
+    """A list of words, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return [line.strip() for line in value.splitlines() if line.strip()]
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((initial or []) != self.to_python(data or ""))
+
+
+class ContentForm(forms.ModelForm[Content]):
+    """`ContentAdmin` adds the fields of the kind."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    cited = forms.CharField(
+        required=False,
+        label="Rests on",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One claim a line, such as P:C9; or reading, or advice. For one "
+        "field: its name, a colon and the claim.",
+    )
+    meaning = forms.ChoiceField(
+        required=False,
+        label="What changed in the English?",
+        choices=MEANING,
+        widget=forms.RadioSelect,
+        help_text="If the meaning changed, every translation says so at once, and "
+        "critical ones give way to English.",
+    )
+    reason = forms.CharField(
+        required=False, label="Why, for the record", max_length=500
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item = self.instance
+        self.theirs: list[tuple[str, Any]] = []
+        if item.pk:
+            known = citations_of(item)
+            self.before = frozen(item, ENGLISH), frozen(item, VALUES, known)
+            self.initial["opened"] = digest(self.before)
+            self.initial["cited"] = citations.as_lines(known)
+        else:
+            self.before = {}, {}
+
+    @property
+    def submits(self) -> bool:
+        """Whether the button was the one that also asks for a check."""
+        return "_submit" in self.data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        item = cast(Content, self.instance)
+        try:
+            self.cites = citations.from_lines(
+                item.uid, self.cleaned_data.get("cited", ""), item.text_fields
+            )
+        except citations.Unknown as error:
+            self.add_error("cited", str(error))
+            return
+        self._refuse_second()
+        if self.submits and not self.errors:
+            self._refuse_unfit(item)
+
+    def _refuse_second(self) -> None:
+        """Somebody else saved since the form was opened."""
+        if self.instance.pk and self.cleaned_data["opened"] != digest(self.before):
+            mine = frozen(self.instance, ENGLISH)
+            self.theirs = changes(mine, self.before[0])
+            self.add_error(
+                None,
+                "Someone else saved this while you were writing. Theirs was kept, and "
+                "yours is still in the form; the difference is shown below. Bring both "
+                "together, then save again.",
+            )
+            # The next save knows of theirs.
+            self.data = self.data.copy()
+            self.data["opened"] = digest(self.before)
+
+    def _refuse_unfit(self, item: Content) -> None:
+        """What `submit` would refuse, said while the text is still in the form."""
+        values = frozen(item, VALUES, self.cites)
+        try:
+            refuse_bad_values(item, values)
+            if item.text_fields:
+                refuse_bad_text(item, ENGLISH, frozen(item, ENGLISH))
+        except Refused as error:
+            self.add_error(None, str(error))
+        if item.kind in CITING and not self.cites:
+            self.add_error("cited", "Name what it rests on. Nothing was saved.")
+        if long := too_long(item.texts(ENGLISH)):
+            self.add_error(None, f"Over 35 words: {'; '.join(long)}")
+        if self._english_changed(item) and not self.cleaned_data.get("meaning"):
+            self.add_error("meaning", "Say whether only the wording changed.")
+
+    def _english_changed(self, item: Content) -> bool:
+        last = newest(item.uid, ENGLISH) if item.text_fields else None
+        return last is not None and last.digest != digest(frozen(item, ENGLISH))
+
+    @property
+    def changed_columns(self) -> list[str]:
+        known = {f.name for f in self.instance._meta.concrete_fields}
+        return [name for name in self.changed_data if name in known]
+
+
+def fields_of(kind: type[Content]) -> list[str]:
+    """Values, then English: the columns that this form writes."""
+    texts = {*kind.text_fields}
+    english = [column(name, ENGLISH) for name in kind.text_fields]
+    plain = [
+        f.name
+        for f in kind._meta.concrete_fields
+        if not f.primary_key and f.name not in texts and not _is_translation(kind, f)
+    ]
+    return [*plain, *english]
+
+
+def _is_translation(kind: type[Content], field: models.Field[Any, Any]) -> bool:
+    return any(field.name.startswith(f"{name}_") for name in kind.text_fields) and (
+        field.attname not in kind.named_columns()
+    )
+
+
+def as_json(content: Json) -> Json:
+    return content
