@@ -1,4 +1,4 @@
-"""Who may change the site. Sign-in comes with the admin."""
+"""Who may change the site."""
 
 from django.contrib.auth.models import AbstractUser
 
