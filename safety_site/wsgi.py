@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 def staff_application() -> "WSGIApplication":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safety_site.settings")
-    from safety_site.staff.serving import application
+    from safety_site.staff.serving import staff_beside
 
-    return application()
+    return staff_beside(application.not_found)
 
 
 configure_logging()

@@ -163,9 +163,9 @@ class PublicSite:
             return self._refuse(environ, start_response, LEAVING)
         if page is not None or file or path in HEALTH_PATHS:
             return self._refuse(environ, start_response, READING)
-        return self._not_found(environ, start_response)
+        return self.not_found(environ, start_response)
 
-    def _not_found(
+    def not_found(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         site, path = self._site, environ["PATH_INFO"]
@@ -186,7 +186,7 @@ class PublicSite:
             body = opened(path_of(self._files_path, file.digest), file.length)
             if body is None:
                 logger.error(log.FILE_GONE)
-                return self._not_found(environ, start_response)
+                return self.not_found(environ, start_response)
         status = status_line(answered.status)
         self._send(environ, start_response, status, answered.headers)
         return pieces(body, answered.part) if body else ()

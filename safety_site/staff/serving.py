@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,25 @@ from whitenoise import WhiteNoise
 from safety_site.staff.headers import add_to_file
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def application() -> "WSGIApplication":
-    pages = get_wsgi_application()
+def staff_beside(not_found: "WSGIApplication") -> "WSGIApplication":
+    """`not_found` answers below `/static/` where there is no file: a visitor who tries
+    addresses there learns nothing of the admin.
+    """
+    django = get_wsgi_application()
     # The log tells what failed; not what was not found, nor who could not sign in.
     for name in ("django.request", "django.security", "axes"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    own = f"/{settings.STAFF_PATH}"
+
+    def pages(
+        environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        is_own = f"{environ['PATH_INFO']}/".startswith(own)
+        return (django if is_own else not_found)(environ, start_response)
+
     files = WhiteNoise(
         pages,
         autorefresh=False,
