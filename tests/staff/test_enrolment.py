@@ -145,7 +145,7 @@ UNFINISHED: dict[str, tuple[Filled, str]] = {
     ),
     "two passwords": (
         lambda client, link: fill(client, link, again="three grey umbrella"),
-        "didn’t match",
+        "password fields",
     ),
     "a short password": (
         lambda client, link: fill(client, link, password="umbrella"),  # noqa: S106

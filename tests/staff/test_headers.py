@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from safety_site.delivery.headers import STRICT_TRANSPORT
 from safety_site.staff import enrolment
@@ -81,7 +81,7 @@ def test_cookies_stay_below_the_staff_path(client: Client, editor: Person) -> No
 
 @pytest.mark.parametrize("secure", [True, False])
 def test_https_is_asked_for_over_https_and_in_production(
-    db: None, settings: SettingsWrapper, secure: bool
+    db: None, settings: Any, secure: bool
 ) -> None:
     name, value = STRICT_TRANSPORT
     answered = Client().get(LOGIN, secure=secure)
