@@ -36,7 +36,7 @@ if sys.version_info[:2] < NEEDED:
 
 ROOT = Path(__file__).resolve().parent
 CATALOGUES = "-m safety_site.languages.catalogues"
-COMMANDS = ("test", "manage", "bench")
+COMMANDS = {"test": "tests", "bench": "bench", "manage": "", "staff": "enrol"}
 PUBLIC_INDEX = "https://pypi.org/simple"
 PIP = "pip-26.2.1-py3-none-any.whl"
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -46,11 +46,12 @@ SCREEN = """
 The site is at  http://{}/
 It is kept in   {}  (database, pages, environment)
 It took         {:.1f} seconds to start. Every hour, dates are looked at again.
-To stop it: Ctrl-C.  For more: python3 run.py --help
+Ctrl-C stops it. Editors: python3 run.py staff. More: python3 run.py --help
 """
 COMMANDS_HELP = """commands:
   test [pytest arguments]   all checks and tests; with arguments, pytest alone
   manage COMMAND …          a command of the site; `manage help` lists them
+  staff [NAME]              makes the first administrator, or a new password and phone
   bench                     measures the server"""
 OTHER = "or choose another folder with --data FOLDER."
 LAST = "The pages published last are served. Mend it, then start again."
@@ -82,8 +83,7 @@ def pip_settings(environ):
     sections = [name for name in ("global", "install") if name in parser]
     pairs = [pair for name in sections for pair in parser[name].items()]
     pairs += [(n[4:], value) for n, value in environ.items() if n.startswith("PIP_")]
-    pairs = [(name.lower().replace("_", "-"), value.strip()) for name, value in pairs]
-    return {name: value for name, value in pairs if value}
+    return {n.lower().replace("_", "-"): v.strip() for n, v in pairs if v.strip()}
 
 
 def places(project, settings):
@@ -347,24 +347,24 @@ def tick(python, environ):
 
 
 def in_environment(options):
-    """`test`, `manage`, `bench`: this process becomes the command."""
+    """`test`, `manage`, `bench`, `staff`: this process becomes the command."""
     # Tests have packages of their own: the site must not come to live on them.
     end = "-test" if options.command == "test" else ""
     with data_folder(options.data):
         lock = held(options.data / f"lock{end}")
         python = environment(options.data, f"env{end}", f"requirements{end}.txt", lock)
     call(python, CATALOGUES, os.environ, stdout=DEVNULL)
-    words = [str(python), str(ROOT / "manage.py")]
-    if options.command != "manage":
+    words = [str(python), str(ROOT / "manage.py"), *COMMANDS[options.command].split()]
+    if options.command in ("test", "bench"):
         os.chdir(ROOT)
-        words[1:] = ["-m", "tests" if end else "bench"]
+        words[1] = "-m"
     environ = {**os.environ, "DATA_DIR": str(options.data)}
     os.execve(python, words + options.rest, environ)  # noqa: S606
 
 
 def arguments(words):
     parser = argparse.ArgumentParser(
-        usage="python3 run.py [options] [test … | manage … | bench]",
+        usage="python3 run.py [options] [test … | manage … | bench | staff]",
         description="Prepares the site and serves it. More: docs/operators.md.",
         epilog=COMMANDS_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -5,11 +5,12 @@ Nothing here may read the database or import a model. modeltranslation's own set
 are never imported: that would freeze Django's list of languages into our tables.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from safety_site.environment import data_folder, site_env, text, words
+from safety_site.environment import data_folder, site_env, staff_path, text, words
 from safety_site.languages import registry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,6 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 try:
     SITE_ENV = site_env()
+    STAFF_PATH = staff_path()
 except ValueError as error:
     raise ImproperlyConfigured(str(error)) from None
 PRODUCTION = SITE_ENV == "production"
@@ -40,12 +42,31 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 ROOT_URLCONF = "safety_site.urls"
-MIDDLEWARE: list[str] = []
+# No LocaleMiddleware: modeltranslation would write what an editor types into the
+# column of the language that their browser asks for.
+MIDDLEWARE = [
+    "safety_site.staff.headers.StaffHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
 
 INSTALLED_APPS = [
     "modeltranslation",
+    # Registers nothing by itself: the libraries' models are no business of an editor.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "safety_site.languages",
     "safety_site.guide",
     "safety_site.disclosure",
@@ -78,16 +99,68 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "builtins": ["safety_site.publishing.tags"],
+            # For the admin. Public pages are drawn without a request, so without these.
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader"],
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
         },
     }
 ]
 STATIC_SOURCES = BASE_DIR / "static"
+STATIC_URL = "/static/"
+
+# Signing in. No cookie leaves the staff path: public pages neither set nor see any.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"/{STAFF_PATH}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "safety_site.staff.errors.not_from_here"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+# How long an enrolment link lives.
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=7).total_seconds())
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# Otherwise each further try would begin the 15 minutes anew.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "safety_site.staff.sign_in.address_of"
+AXES_LOCKOUT_CALLABLE = "safety_site.staff.sign_in.locked"
+# It keeps what was sent with a failed try; nothing of it is worth keeping.
+AXES_SENSITIVE_PARAMETERS = ["username", "otp_token", "csrfmiddlewaretoken", "next"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # Languages: registry first, so that Django knows those it lacks before it reads
 # LANGUAGES.
@@ -105,6 +178,7 @@ TIME_ZONE = "Europe/London"
 
 # What readers see.
 SITE_NAME = text("SITE_NAME", "Clear Guide")
+OTP_TOTP_ISSUER = SITE_NAME
 SITE_OPERATOR = text("SITE_OPERATOR")
 PUBLIC_ORIGIN = text("PUBLIC_ORIGIN")
 LANGUAGES_ENABLED = words("LANGUAGES_ENABLED", "en ur ar bn ps so ti es pl")

@@ -1,5 +1,17 @@
 """Django's own addresses. Public pages are served from the pack and never come here."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from safety_site.staff.enrolment_page import enrol
+from safety_site.staff.site import staff_site
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Before the admin, which answers for every other address below its own.
+    path(f"{settings.STAFF_PATH}enrol/<str:who>/<str:token>/", enrol, name="enrol"),
+    path(settings.STAFF_PATH, staff_site.urls),
+]
+handler400 = "safety_site.staff.errors.not_understood"
+handler403 = "safety_site.staff.errors.not_allowed"
+handler404 = "safety_site.staff.errors.not_found"
+handler500 = "safety_site.staff.errors.failed"

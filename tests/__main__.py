@@ -20,7 +20,7 @@ import run
 SITE_SETTINGS = """
     SITE_ENV SITE_NAME SITE_OPERATOR LANGUAGES_ENABLED SHOW_DRAFTS PUBLIC_ORIGIN
     EXIT_DESTINATIONS ALLOWED_HOSTS SECRET_KEY WEB_WORKERS HOST PORT
-    PUBLIC_CACHE_CONTROL
+    PUBLIC_CACHE_CONTROL SITE_ROLE STAFF_PATH FORWARDED_ALLOW_IPS
 """
 # The Nu HTML checker, a Java program, is inside this package. The package has no wheel,
 # and pip takes nothing but wheels here; its code is not wanted either.

@@ -3,3 +3,5 @@
 from safety_site.settings import *  # noqa: F403
 
 LANGUAGES_ENABLED = ["en"]
+# The product's takes half a second for each password, on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

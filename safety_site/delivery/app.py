@@ -1,5 +1,5 @@
 """The public site as a WSGI application: finished pages from the pack, and the files
-that it names.
+that it names. Where the node serves staff too, their addresses are passed on.
 
 A request looks up one path in memory. It opens no file but those of an edition, and
 once a second to see whether there is a new pack; it writes nothing, counts nothing, and
@@ -43,7 +43,7 @@ from safety_site.delivery.negotiation import already_has, encoding_for
 from safety_site.delivery.pack import Pack, PackError
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SECONDS_BETWEEN_LOOKS = 1.0
 # A pack that could not be opened is tried again after twice the time, at most this.
@@ -71,6 +71,9 @@ class PublicSite:
     A pack that is damaged or taken away changes nothing for readers while the process
     lives; it is tried again, since a read can also fail for want of memory or of open
     files. Without any pack every page is the last resort page with 503.
+
+    What the pack does not hold below `staff_paths` (each with both its slashes) is
+    answered by `staff`.
     """
 
     def __init__(
@@ -80,10 +83,13 @@ class PublicSite:
         production: bool = False,
         cache_control: str = CACHE_CONTROL,
         files_path: Path | None = None,
+        staff: "WSGIApplication | None" = None,
+        staff_paths: tuple[str, ...] = (),
     ) -> None:
         self._path = pack_path
         self._files_path = files_path or pack_path.parent / FILES_FOLDER
         self._production = production
+        self._staff, self._staff_paths = staff, staff_paths
         self._common = common_headers(cache_control)
         self._kept_nowhere = common_headers(NOT_KEPT)
         self._resort = FILE.read_bytes()
@@ -140,6 +146,8 @@ class PublicSite:
         page: Page | None,
     ) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
+        if self._staff and page is None and f"{path}/".startswith(self._staff_paths):
+            return self._staff(environ, start_response)
         if path in HEALTH_PATHS and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return self._health(environ, start_response)
         if path in EXIT_PATHS and environ["REQUEST_METHOD"] in ("GET", "HEAD", "POST"):
@@ -155,9 +163,9 @@ class PublicSite:
             return self._refuse(environ, start_response, LEAVING)
         if page is not None or file or path in HEALTH_PATHS:
             return self._refuse(environ, start_response, READING)
-        return self._not_found(environ, start_response)
+        return self.not_found(environ, start_response)
 
-    def _not_found(
+    def not_found(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         site, path = self._site, environ["PATH_INFO"]
@@ -178,7 +186,7 @@ class PublicSite:
             body = opened(path_of(self._files_path, file.digest), file.length)
             if body is None:
                 logger.error(log.FILE_GONE)
-                return self._not_found(environ, start_response)
+                return self.not_found(environ, start_response)
         status = status_line(answered.status)
         self._send(environ, start_response, status, answered.headers)
         return pieces(body, answered.part) if body else ()

@@ -25,6 +25,7 @@ NO_PACK = "There is no pack. The last resort page is served."
 LOOK_FAILED = "Looking for a new pack failed. The pages served until now stay."
 FILE_GONE = "A file of the edition is gone or cut short. It was answered as not found."
 REQUEST_FAILED = "A request could not be answered. The last resort page was sent."
+STAFF_FAILED = "The admin could not be started. The public pages are served as before."
 REQUEST_REFUSED = "A malformed request was refused."
 ERRORS_WRITTEN = "An application wrote to its error stream. The text is withheld."
 UNCAUGHT = "An error was not caught."
@@ -37,6 +38,7 @@ OURS = (
     LOOK_FAILED,
     FILE_GONE,
     REQUEST_FAILED,
+    STAFF_FAILED,
     REQUEST_REFUSED,
     ERRORS_WRITTEN,
     UNCAUGHT,

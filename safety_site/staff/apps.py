@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class StaffConfig(AppConfig):
     name = "safety_site.staff"
+
+    def ready(self) -> None:
+        """Modules that register something with `staff_site` are imported here."""
+        from safety_site.staff import accounts  # noqa: F401

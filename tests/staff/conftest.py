@@ -1,0 +1,161 @@
+"""People who work on the site, each with a password, a phone and recovery codes."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from safety_site.delivery.pack import write_pack
+from safety_site.staff import enrolment
+from safety_site.staff.models import User
+from tests.delivery.conftest import Served, gunicorn
+from tests.delivery.pages import edition
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "a tall green teapot"  # noqa: S105
+LOGIN = "/staff/login/"
+
+
+def code_of(key: str, steps: int = 0) -> str:
+    """What a phone with this key shows, or will show `steps` times 30 seconds later."""
+    totp = TOTP(bytes.fromhex(key))
+    totp.time = time.time() + 30 * steps
+    return f"{totp.token():06}"
+
+
+def key_typed(secret: str) -> str:
+    """The key as kept, from its letters in groups of four."""
+    return base64.b32decode(secret.replace(" ", "")).hex()
+
+
+@dataclass
+class Person:
+    user: User
+    key: str
+    codes: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.user.username
+
+    def given(
+        self, code: str | None = None, password: str = PASSWORD
+    ) -> dict[str, str]:
+        code = code_of(self.key) if code is None else code
+        return {"username": self.name, "password": password, "otp_token": code}
+
+    def sign_in(self, client: Client, code: str | None = None) -> HttpResponse:
+        return client.post(LOGIN, self.given(code))
+
+
+def person(name: str, *, is_superuser: bool = False) -> Person:
+    user = User(username=name, is_staff=True, is_superuser=is_superuser)
+    key = enrolment.new_key()
+    codes = enrolment.enrol(user, PASSWORD, key, code_of(key))
+    # As if that had been long ago: a code is good for one use.
+    TOTPDevice.objects.filter(user=user).update(last_t=-1)
+    return Person(user, key, codes)
+
+
+@pytest.fixture
+def administrator(db: None) -> Person:
+    return person("ada", is_superuser=True)
+
+
+@pytest.fixture
+def editor(db: None) -> Person:
+    return person("eva")
+
+
+@pytest.fixture
+def at_work(client: Client, administrator: Person) -> Client:
+    """The administrator's browser, signed in."""
+    administrator.sign_in(client)
+    return client
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get("/staff/").status_code == 200
+
+
+def text_of(response: HttpResponse) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def manage(folder: Path, *words: str, **environ: str) -> str:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "safety_site.settings",
+        }
+        | environ,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database with its tables, made once; a test that wants one writes it down."""
+    folder = tmp_path_factory.mktemp("tables")
+    manage(folder, "migrate", "-v0")
+    manage(folder, "shell", "-c", CLOSED)
+    return (folder / "site.sqlite3").read_bytes()
+
+
+# All of it in one file, and none of it in the log beside it.
+CLOSED = (
+    "from django.db import connection as c;"
+    "c.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, empty_database: bytes) -> Path:
+    """A data folder with a small edition and a database without content."""
+    (tmp_path / "site.sqlite3").write_bytes(empty_database)
+    write_pack(tmp_path / "site.pack", 1, edition())
+    return tmp_path
+
+
+@pytest.fixture
+def served(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """The whole site under gunicorn: pages, files of the admin, and Django."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "safety_site.settings")
+    with gunicorn(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def add_person(folder: Path) -> Callable[[str], str]:
+    """Enrols an administrator in the served site; gives the key of their phone."""
+
+    def added(name: str) -> str:
+        return manage(folder, "shell", "-v0", "-c", ADDED, NAME=name).strip()
+
+    return added
+
+
+ADDED = """
+import os
+from tests.staff.conftest import person
+print(person(os.environ["NAME"], is_superuser=True).key)
+"""
