@@ -1,7 +1,7 @@
 """Django's own addresses. Public pages are served from the pack and never come here."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from safety_site.staff.enrolment_page import enrol
 from safety_site.staff.site import staff_site
@@ -9,6 +9,7 @@ from safety_site.staff.site import staff_site
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before the admin, which answers for every other address below its own.
     path(f"{settings.STAFF_PATH}enrol/<str:who>/<str:token>/", enrol, name="enrol"),
+    path(settings.STAFF_PATH, include("safety_site.staff.desk.urls")),
     path(settings.STAFF_PATH, staff_site.urls),
 ]
 handler400 = "safety_site.staff.errors.not_understood"

@@ -130,5 +130,5 @@
     forget(sent);
     store.removeItem(SENT);
   }
-  document.querySelectorAll("form[data-keep]").forEach(watch);
+  document.querySelectorAll("form[data-keep], form:has([data-keep])").forEach(watch);
 })();

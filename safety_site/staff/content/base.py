@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models, transaction
 from django.forms import ModelForm, Textarea, TextInput
@@ -14,6 +15,7 @@ from safety_site.guide.content import Content, column
 from safety_site.staff.content import citations
 from safety_site.staff.content.form import ContentForm, LinesField, fields_of
 from safety_site.staff.desk.bundles import bundle_of
+from safety_site.staff.desk.placed import placed
 from safety_site.staff.roles import Step, may
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.submitting import Refused, submit
@@ -21,7 +23,7 @@ from safety_site.translation.submitting import Refused, submit
 OWN = ("cited", "meaning", "reason", "opened")
 
 
-class ContentAdmin(admin.ModelAdmin[Content]):
+class ContentAdmin(admin.ModelAdmin):
     """An object of content, in English. Other languages have the pair form.
 
     Permissions are those of the roles, not Django's own.
@@ -42,9 +44,8 @@ class ContentAdmin(admin.ModelAdmin[Content]):
     def get_fieldsets(self, request: HttpRequest, obj: Content | None = None) -> Any:
         english = [column(name, ENGLISH) for name in self.model.text_fields]
         values = [name for name in fields_of(self.model) if name not in english]
-        parts = [("English", english)] if english else []
-        parts += [("Values", values), ("For the record", OWN)]
-        return [(title, {"fields": names}) for title, names in parts]
+        parts = {"English": english, "Values": values, "For the record": [*OWN]}
+        return [(title, {"fields": names}) for title, names in parts.items() if names]
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
@@ -64,6 +65,7 @@ class ContentAdmin(admin.ModelAdmin[Content]):
             )
             rows = 10 if db_field.name == "body_en" else 3
             long = is_text or db_field.name in self.long_values
+            assert made is not None  # noqa: S101 - a text has a field
             made.widget = (
                 Textarea(attrs={"rows": rows, "lang": "en-GB", "spellcheck": "true"})
                 if long
@@ -86,7 +88,7 @@ class ContentAdmin(admin.ModelAdmin[Content]):
         return False
 
     def save_model(
-        self, request: HttpRequest, obj: Content, form: ModelForm[Any], change: bool
+        self, request: HttpRequest, obj: Content, form: ModelForm, change: bool
     ) -> None:
         """Only the columns that changed: a translator may be saving beside us."""
         assert isinstance(form, ContentForm)  # noqa: S101 - it is our form
@@ -128,6 +130,8 @@ class ContentAdmin(admin.ModelAdmin[Content]):
             kind, _, name = bundle.partition(":")
             context |= {
                 "uid": obj.uid,
+                "placed": placed(obj.uid),
+                "languages": len(settings.LANGUAGES_ENABLED),
                 "history_url": reverse("staff-history", args=[obj.uid]),
                 "check_url": reverse("staff-check", args=[ENGLISH, bundle]),
                 "preview_url": reverse("staff-preview", args=[ENGLISH, name])

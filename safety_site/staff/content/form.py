@@ -6,12 +6,12 @@ is told and shown what the first one saved; nothing of either is lost.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db import models
 
-from safety_site.guide.content import Content, Json, column
+from safety_site.guide.content import Content, column
 from safety_site.publishing.lint import CITING
 from safety_site.staff.content import citations
 from safety_site.staff.content.advice import too_long
@@ -45,7 +45,7 @@ class LinesField(forms.JSONField):
         return bool((initial or []) != self.to_python(data or ""))
 
 
-class ContentForm(forms.ModelForm[Content]):
+class ContentForm(forms.ModelForm):
     """`ContentAdmin` adds the fields of the kind."""
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -89,7 +89,7 @@ class ContentForm(forms.ModelForm[Content]):
         super()._post_clean()  # type: ignore[misc]
         if self.errors:
             return
-        item = cast(Content, self.instance)
+        item = self.instance
         try:
             self.cites = citations.from_lines(
                 item.uid, self.cleaned_data.get("cited", ""), item.text_fields
@@ -113,8 +113,7 @@ class ContentForm(forms.ModelForm[Content]):
                 "together, then save again.",
             )
             # The next save knows of theirs.
-            self.data = self.data.copy()
-            self.data["opened"] = digest(self.before)
+            self.data = {**self.data.dict(), "opened": digest(self.before)}  # type: ignore[attr-defined]
 
     def _refuse_unfit(self, item: Content) -> None:
         """What `submit` would refuse, said while the text is still in the form."""
@@ -158,7 +157,3 @@ def _is_translation(kind: type[Content], field: models.Field[Any, Any]) -> bool:
     return any(field.name.startswith(f"{name}_") for name in kind.text_fields) and (
         field.attname not in kind.named_columns()
     )
-
-
-def as_json(content: Json) -> Json:
-    return content

@@ -1,0 +1,197 @@
+"""The screens: who is let in, and a text's way from the form to a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from safety_site.guide.models import Block, Fact
+from safety_site.translation.models import Revision
+from tests.staff.conftest import person
+
+pytestmark = pytest.mark.usefixtures("starter", "db")
+ADDRESSES = {
+    "start": "/staff/",
+    "translate": "/staff/translate/ur/page:answer/",
+    "check ur": "/staff/check/ur/page:answer/",
+    "check en": "/staff/check/en/page:answer/",
+    "editions": "/staff/editions/",
+    "history": "/staff/history/block:answer/1/",
+    "said": "/staff/said/",
+    "preview": "/staff/preview/en/answer/",
+    "write": "/staff/guide/block/",
+    "staff": "/staff/staff/user/",
+}
+EVERYONE = {"start", "editions", "history", "said", "preview", "write"}
+SEES = {
+    "editor": EVERYONE,
+    "translator ur": EVERYONE | {"translate"},
+    "checker ur": EVERYONE | {"check ur"},
+    "checker en": EVERYONE | {"check en"},
+    "publisher": EVERYONE,
+    "administrator": EVERYONE | {"staff"},
+}
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Callable[..., Client]:
+    def sign_in(*roles: str) -> Client:
+        who = person("amina")
+        who.user.groups.set(Group.objects.filter(name__in=roles))
+        assert who.sign_in(client).status_code == 302
+        return client
+
+    return sign_in
+
+
+@pytest.mark.parametrize("role", SEES)
+def test_a_role_opens_its_own_screens_and_no_others(signed_in, role: str) -> None:
+    browser = signed_in(role)
+    opened = {
+        name
+        for name, address in ADDRESSES.items()
+        if browser.get(address).status_code == 200
+    }
+    assert opened == SEES[role]
+
+
+def test_without_a_role_every_screen_is_refused(signed_in) -> None:
+    browser = signed_in()
+    assert {browser.get(a).status_code for a in ADDRESSES.values()} == {403}
+
+
+def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
+    for address in ADDRESSES.values():
+        answer = client.get(address)
+        assert (answer.status_code, answer.url.partition("?")[0]) == (
+            302,
+            "/staff/login/",
+        )
+
+
+def fields(form) -> dict[str, object]:
+    """What a browser would send back."""
+    found = {}
+    for bound in form:
+        value = bound.value()
+        if value is True:
+            found[bound.html_name] = "on"
+        elif value not in (None, False):
+            found[bound.html_name] = value
+    return found
+
+
+@pytest.fixture
+def block() -> Block:
+    return Block.objects.filter(page__key="answer")[0]
+
+
+def form_of(browser: Client, block: Block) -> tuple[str, dict[str, object]]:
+    address = reverse("admin:guide_block_change", args=[block.pk])
+    answer = browser.get(address)
+    return address, fields(answer.context["adminform"].form)
+
+
+def test_an_editor_writes_and_asks_for_a_check(signed_in, block: Block) -> None:
+    browser = signed_in("editor")
+    address, sent = form_of(browser, block)
+    sent["heading_en"] = "They can. No law stops it"
+    refused = browser.post(address, sent | {"_submit": "1"})
+    assert b"Say whether only the wording changed" in refused.content
+    assert Revision.objects.filter(uid=block.uid, language="en").count() == 1
+    means = {"_submit": "1", "meaning": "wording", "reason": "Plainer."}
+    assert browser.post(address, sent | means).status_code == 302
+    made = Revision.objects.filter(uid=block.uid, language="en").latest("number")
+    assert made.content["heading"] == "They can. No law stops it"
+    assert (made.author, made.reason, made.meaning_changed) == (
+        "amina",
+        "Plainer.",
+        False,
+    )
+
+
+def test_saving_leaves_every_other_language_alone(signed_in, block: Block) -> None:
+    browser = signed_in("editor")
+    address, sent = form_of(browser, block)
+    Block.objects.filter(pk=block.pk).update(body_ur="ایک ترجمہ")
+    sent["heading_en"] = "They can"
+    assert browser.post(address, sent | {"_continue": "1"}).status_code == 302
+    block.refresh_from_db()
+    assert (block.heading_en, block.body_ur) == ("They can", "ایک ترجمہ")
+    # Saved, and not released: nobody was asked for a check.
+    assert Revision.objects.filter(uid=block.uid, language="en").count() == 1
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(
+    signed_in, block: Block
+) -> None:
+    browser = signed_in("editor")
+    address, sent = form_of(browser, block)
+    Block.objects.filter(pk=block.pk).update(heading_en="Written by the first")
+    sent["heading_en"] = "Written by the second"
+    answer = browser.post(address, sent | {"_continue": "1"})
+    page = answer.content.decode()
+    assert "Someone else saved this while you were writing" in page
+    assert 'value="Written by the second"' in page or ">\nWritten by the second" in page
+    assert "Written by the </del>" in page or "first</ins>" in page
+    block.refresh_from_db()
+    assert block.heading_en == "Written by the first"
+    again = fields(answer.context["adminform"].form)
+    assert browser.post(address, again | {"_continue": "1"}).status_code == 302
+    block.refresh_from_db()
+    assert block.heading_en == "Written by the second"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("heading_en", "", "has no heading in en"),
+        ("body_en", "Ask {org:nobody}.", "names records that do not exist"),
+        ("body_en", "One\u200eword.", "characters that nobody can see"),
+        ("body_en", "word " * 36 + ".", "Over 35 words"),
+        ("cited", "P:nothing", "is no claim"),
+        ("cited", "", "Name what it rests on"),
+    ],
+)
+def test_what_cannot_be_released_stays_in_the_form(
+    signed_in, block: Block, field: str, value: str, says: str
+) -> None:
+    browser = signed_in("editor")
+    address, sent = form_of(browser, block)
+    answer = browser.post(
+        address, sent | {field: value, "_submit": "1", "meaning": "meaning"}
+    )
+    assert answer.status_code == 200
+    assert says in answer.content.decode()
+    before = block.heading_en, block.body_en
+    block.refresh_from_db()
+    assert (block.heading_en, block.body_en) == before
+
+
+def test_a_fee_is_written_like_text_and_shows_where_it_stands(signed_in) -> None:
+    browser = signed_in("editor")
+    fact = Fact.objects.get(key="mvdac-length")
+    address = reverse("admin:guide_fact_change", args=[fact.pk])
+    opened = browser.get(address)
+    assert b"in each of 1 languages: changing it changes them all" in opened.content
+    assert b"block:three-months/1" in opened.content
+    sent = fields(opened.context["adminform"].form)
+    wrong = browser.post(address, sent | {"value": "many", "_submit": "1"})
+    assert b"which is no" in wrong.content
+    assert (
+        browser.post(address, sent | {"value": "7", "_submit": "1"}).status_code == 302
+    )
+    assert (
+        Revision.objects.filter(uid=fact.uid).latest("number").content["value"] == "7"
+    )
+
+
+def test_nothing_is_ever_deleted(signed_in, block: Block) -> None:
+    browser = signed_in("editor", "publisher", "administrator")
+    address = reverse("admin:guide_block_delete", args=[block.pk])
+    assert browser.post(address, {"post": "yes"}).status_code == 403
+    assert Block.objects.filter(pk=block.pk).exists()
