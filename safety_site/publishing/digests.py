@@ -20,7 +20,9 @@ def input_digest(sheet: Sheet) -> str:
 
 
 def shared_digest() -> str:
-    """Templates, static sources, catalogues, code and the lock, as they are on disk."""
+    """Templates, static sources, catalogues, code and the lock, as they are on disk;
+    what only staff meet left out.
+    """
     return _shared(tuple(map(str, settings.LOCALE_PATHS)))
 
 
@@ -36,9 +38,10 @@ def _shared(locale_paths: tuple[str, ...]) -> str:
 def _sources(locale_paths: list[Path]) -> Iterator[Path]:
     base = settings.BASE_DIR
     yield base / "requirements.txt"
-    yield from sorted((base / "templates").rglob("*.html"))
-    yield from sorted(p for p in settings.STATIC_SOURCES.rglob("*") if p.is_file())
-    yield from sorted((base / "safety_site").rglob("*.py"))
+    for folder in (base / "templates" / "page", settings.STATIC_SOURCES / "page"):
+        yield from sorted(p for p in folder.rglob("*") if p.is_file())
+    code = base / "safety_site"
+    yield from sorted(set(code.rglob("*.py")) - set((code / "staff").rglob("*.py")))
     yield base / "safety_site" / "languages" / "languages.yaml"
     yield from sorted((base / "safety_site" / "starter" / "sensitive").glob("*.txt"))
     for folder in locale_paths:

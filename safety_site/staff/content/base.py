@@ -17,6 +17,7 @@ from safety_site.staff.content.form import ContentForm, LinesField, fields_of
 from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.placed import placed
 from safety_site.staff.roles import Step, may
+from safety_site.translation.kinds import NAMED_BY
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.submitting import Refused, submit
 
@@ -46,6 +47,15 @@ class ContentAdmin(admin.ModelAdmin):
         values = [name for name in fields_of(self.model) if name not in english]
         parts = {"English": english, "Values": values, "For the record": [*OWN]}
         return [(title, {"fields": names}) for title, names in parts.items() if names]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Content | None = None
+    ) -> list[str]:
+        """What names an object, or is its address, is given once and never again."""
+        if obj is None:
+            return []
+        named = {name.partition("__")[0] for name in NAMED_BY.get(obj.kind, ("key",))}
+        return [name for name in fields_of(self.model) if name in {*named, "slug"}]
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
