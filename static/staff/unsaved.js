@@ -123,12 +123,13 @@
     });
   }
 
+  /* Only the first page after sending tells whether that was saved. */
   var sent = store.getItem(SENT);
+  store.removeItem(SENT);
   if (document.querySelector("[data-forget]")) {
     forget("unsaved");
   } else if (sent && document.querySelector("[data-saved], .messagelist .success")) {
     forget(sent);
-    store.removeItem(SENT);
   }
   document.querySelectorAll("form[data-keep], form:has([data-keep])").forEach(watch);
 })();

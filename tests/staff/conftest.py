@@ -128,27 +128,36 @@ CLOSED = (
 )
 
 
+def filled(folder: Path, database: bytes) -> Path:
+    (folder / "site.sqlite3").write_bytes(database)
+    write_pack(folder / "site.pack", 1, edition())
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path, empty_database: bytes) -> Path:
     """A data folder with a small edition and a database without content."""
-    (tmp_path / "site.sqlite3").write_bytes(empty_database)
-    write_pack(tmp_path / "site.pack", 1, edition())
-    return tmp_path
+    return filled(tmp_path, empty_database)
 
 
-@pytest.fixture
-def served(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: bytes
+) -> Iterator[Served]:
     """The whole site under gunicorn: pages, files of the admin, and Django."""
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "safety_site.settings")
-    with gunicorn(folder) as running:
-        yield running
+    folder = filled(tmp_path_factory.mktemp("served"), empty_database)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_SETTINGS_MODULE", "safety_site.settings")
+        with gunicorn(folder) as running:
+            yield running
 
 
 @pytest.fixture
-def add_person(folder: Path) -> Callable[[str], str]:
+def add_person(served: Served) -> Callable[[str], str]:
     """Enrols an administrator in the served site; gives the key of their phone."""
 
     def added(name: str) -> str:
+        folder = served.output.parent
         return manage(folder, "shell", "-v0", "-c", ADDED, NAME=name).strip()
 
     return added
