@@ -100,6 +100,26 @@ def test_production_is_production_for_both(tmp_path: Path) -> None:
     assert settings_with(tmp_path, **environ)["PRODUCTION"] is True
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong", "says"),
+    [
+        ("SITE_ROLE", "editors", "SITE_ROLE is 'editors'. Use all, public, editor."),
+        ("STAFF_PATH", "en", "STAFF_PATH is 'en'. Use one word of at least four"),
+        ("STAFF_PATH", "a/desk", "STAFF_PATH is 'a/desk'. Use one word"),
+        ("STAFF_PATH", "static", "but not static or healthz."),
+        ("STAFF_PATH", "/", "STAFF_PATH is '/'. Use one word"),
+    ],
+)
+def test_what_decides_the_address_of_staff_is_refused_in_a_sentence(
+    tmp_path: Path, name: str, wrong: str, says: str
+) -> None:
+    ended = started(SERVER, tmp_path, {name: wrong})
+
+    assert ended.returncode == 1
+    assert says in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
 @pytest.mark.parametrize("program", [SETTINGS, SERVER])
 def test_a_mistyped_kind_of_site_is_refused_by_both(
     tmp_path: Path, program: str

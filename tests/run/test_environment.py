@@ -129,3 +129,35 @@ def test_a_database_that_was_there_is_never_removed(
         run.prepare(failing_python, {"DATA_DIR": str(data)}, data)
     assert (data / "site.sqlite3").exists()
     assert (data / "site.sqlite3-wal").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [
+        ("staff", "manage.py enrol"),
+        ("staff ada --administrator", "manage.py enrol ada --administrator"),
+        ("manage enrol ada", "manage.py enrol ada"),
+        ("bench", "-m bench"),
+    ],
+)
+def test_a_command_is_called_in_the_environment(
+    data: Path, pip_stand_in: None, typed: str, called: str
+) -> None:
+    """`run.py staff` is `manage.py enrol`, with the name and options that follow."""
+    data.mkdir()
+    nobody = contextlib.nullcontext()
+    python = run.environment(data, "env", "requirements.txt", nobody)
+    python.unlink()
+    python.write_text('#!/bin/sh\necho "$DATA_DIR" "$@"\n')
+    python.chmod(0o700)
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "run.py", "--data", str(data), *typed.split()],
+        cwd=run.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    folder, *words = ended.stdout.splitlines()[-1].split()
+
+    assert folder == str(data)
+    assert [word.rpartition("/")[2] for word in words] == called.split()

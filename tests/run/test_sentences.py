@@ -66,7 +66,7 @@ def test_an_unknown_option_is_named(start: Start, data: Path) -> None:
     assert not data.exists()
 
 
-@pytest.mark.parametrize("command", ["test", "manage", "bench"])
+@pytest.mark.parametrize("command", ["test", "manage", "bench", "staff"])
 def test_an_unreachable_index_leaves_no_folder(
     start: Start, data: Path, command: str
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,9 +12,7 @@ pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).resolve().parents[2] / "static/staff/unsaved.js"
 SITE = "http://localhost:1"
 FORM = f"{SITE}/staff/block/1/"
-HTML = (
-    "<!doctype html><html lang=en><title>x</title>{}<script src=/unsaved.js></script>"
-)
+HTML = "<!doctype html><title>x</title>{}<script src=/unsaved.js></script>"
 WRITING = """<form method=post {keep}><textarea name=body>{body}</textarea>
 <textarea name=lead>Lead</textarea><button>Save</button></form>"""
 SAVED = '<ul class="messagelist"><li class="success">Saved.</li></ul>'
@@ -58,7 +55,7 @@ class Editing:
 
 
 @pytest.fixture
-def editing(page: Page) -> Iterator[Editing]:
+def editing(page: Page) -> Editing:
     made = Editing(page)
 
     def agree(dialog: Dialog) -> None:
@@ -67,7 +64,7 @@ def editing(page: Page) -> Iterator[Editing]:
 
     page.on("dialog", agree)
     page.route("**/*", made.answer)
-    yield made
+    return made
 
 
 def lose_the_session(editing: Editing) -> None:
@@ -136,6 +133,19 @@ def test_a_message_on_another_page_forgets_nothing_that_was_not_sent(
 ) -> None:
     editing.opened()
     editing.types("New text")
+    editing.above = SAVED
+    editing.opened(f"{SITE}/staff/elsewhere/")
+    editing.above = ""
+    editing.opened()
+
+    assert editing.page.locator(".unsaved").count() == 1
+
+
+def test_a_later_success_with_something_else_forgets_nothing(editing: Editing) -> None:
+    editing.opened()
+    editing.types("New text")
+    editing.after = "<form><input name=password></form>"
+    editing.saves()
     editing.above = SAVED
     editing.opened(f"{SITE}/staff/elsewhere/")
     editing.above = ""
