@@ -14,6 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from safety_site.staff import enrolment
 from safety_site.staff.models import User
+from safety_site.staff.roles import Step, may
 from safety_site.staff.site import staff_site
 
 LABELS = {
@@ -22,16 +23,12 @@ LABELS = {
         "It stands beside the texts that they write or check.",
     ),
     "groups": ("Roles", "What this person may do."),
-    "is_superuser": (
-        "Administrator",
-        "May do everything that any role may, and manage staff.",
-    ),
     "is_active": ("May sign in", "Switch this off when somebody leaves."),
 }
 
 
 def may_manage_staff(request: HttpRequest) -> bool:
-    return request.user.is_active and bool(getattr(request.user, "is_superuser", False))
+    return isinstance(request.user, User) and may(request.user, Step.STAFF)
 
 
 @admin.register(User, site=staff_site)
@@ -40,16 +37,16 @@ class StaffUserAdmin(admin.ModelAdmin):
     record of a text names its author; they are switched off.
     """
 
-    fields = ("username", "groups", "is_superuser", "is_active")
-    list_display = ("username", "roles", "is_superuser", "is_active", "enrolled")
-    list_filter = ("is_active", "is_superuser", "groups")
+    fields = ("username", "groups", "is_active")
+    list_display = ("username", "role_names", "is_active", "enrolled")
+    list_filter = ("is_active", "groups")
     search_fields = ("username",)
     ordering = ("username",)
     filter_horizontal = ("groups",)
     change_form_template = "staff/account.html"
 
     @admin.display(description="roles")
-    def roles(self, user: User) -> str:
+    def role_names(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all())
 
     @admin.display(boolean=True, description="has a password and a phone")
@@ -66,7 +63,7 @@ class StaffUserAdmin(admin.ModelAdmin):
         if obj is None:
             return []
         own = obj.pk == request.user.pk
-        return ["username", *(["is_superuser", "is_active"] if own else [])]
+        return ["username", *(["groups", "is_active"] if own else [])]
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

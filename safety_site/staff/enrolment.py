@@ -11,9 +11,11 @@ from __future__ import annotations
 import io
 import time
 from base64 import b32encode
+from collections.abc import Iterable
 
 import segno
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.urls import reverse
@@ -112,13 +114,16 @@ def address(user: User, key: str) -> str:
     return found
 
 
-def enrol(user: User, password: str, key: str, code: str) -> list[str]:
-    """Gives `user` this password, the phone with this key, and ten recovery codes, all
-    or nothing; saves a user that is new. Raises WrongCode.
+def enrol(
+    user: User, password: str, key: str, code: str, roles: Iterable[str] = ()
+) -> list[str]:
+    """Gives `user` this password, the phone with this key, ten recovery codes and
+    further roles, all or nothing; saves a user that is new. Raises WrongCode.
     """
     with transaction.atomic():
         user.set_password(password)
         user.save()
+        user.groups.add(*Group.objects.filter(name__in=roles))
         end_second_factors(user)
         phone = TOTPDevice.objects.create(user=user, name=PHONE, key=key)
         if not phone.verify_token(code.replace(" ", "")):

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from safety_site.languages.registry import SUPERSET
 from safety_site.staff.models import User
 from safety_site.translation.models import ENGLISH, VALUES
@@ -70,6 +72,11 @@ def _groups_for(step: Step, language: str) -> tuple[str, ...]:
 def languages_of(user: User, step: Step) -> list[str]:
     """The languages in which somebody may write or check, English first."""
     return [code for code in SUPERSET if may(user, step, code)]
+
+
+def administrators() -> QuerySet[User]:
+    """Those who may give roles, whether or not they can sign in yet."""
+    return User.objects.filter(groups__name=Role.ADMINISTRATOR, is_active=True)
 
 
 def group_name(role: Role, language: str = "") -> str:

@@ -1,4 +1,4 @@
-"""A whole day of a small charity: five people, each with a step that is theirs alone."""
+"""A whole day of a small charity: five people, each with a step of their own."""
 
 from __future__ import annotations
 

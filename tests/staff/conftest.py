@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 from django_otp.oath import TOTP
@@ -61,23 +62,24 @@ class Person:
         return client.post(LOGIN, self.given(code))
 
 
-def person(name: str, *, is_superuser: bool = False) -> Person:
-    user = User(username=name, is_staff=True, is_superuser=is_superuser)
+def person(name: str, *roles: str) -> Person:
+    user = User(username=name, is_staff=True)
     key = enrolment.new_key()
     codes = enrolment.enrol(user, PASSWORD, key, code_of(key))
     # As if that had been long ago: a code is good for one use.
     TOTPDevice.objects.filter(user=user).update(last_t=-1)
+    user.groups.set(Group.objects.filter(name__in=roles))
     return Person(user, key, codes)
 
 
 @pytest.fixture
 def administrator(db: None) -> Person:
-    return person("ada", is_superuser=True)
+    return person("ada", "administrator")
 
 
 @pytest.fixture
 def editor(db: None) -> Person:
-    return person("eva")
+    return person("eva", "editor")
 
 
 @pytest.fixture
@@ -88,7 +90,8 @@ def at_work(client: Client, administrator: Person) -> Client:
 
 
 def is_signed_in(client: Client) -> bool:
-    return client.get("/staff/").status_code == 200
+    # A screen that asks for no role.
+    return client.get("/staff/password_change/").status_code == 200
 
 
 def text_of(response: HttpResponse) -> str:
@@ -166,5 +169,5 @@ def add_person(served: Served) -> Callable[[str], str]:
 ADDED = """
 import os
 from tests.staff.conftest import person
-print(person(os.environ["NAME"], is_superuser=True).key)
+print(person(os.environ["NAME"], "administrator").key)
 """

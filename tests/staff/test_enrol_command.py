@@ -89,8 +89,11 @@ def take_terminal() -> None:
 def users(folder: Path) -> list[tuple[str, bool, str]]:
     with closing(sqlite3.connect(folder / "site.sqlite3")) as database:
         return database.execute(
-            "SELECT username, is_superuser, key FROM staff_user"
-            " JOIN otp_totp_totpdevice ON user_id = staff_user.id ORDER BY username"
+            "SELECT username, EXISTS (SELECT 1 FROM staff_user_groups AS held"
+            " JOIN auth_group ON auth_group.id = held.group_id"
+            " WHERE held.user_id = staff_user.id AND name = 'administrator'), key"
+            " FROM staff_user JOIN otp_totp_totpdevice AS phone"
+            " ON phone.user_id = staff_user.id ORDER BY username"
         ).fetchall()
 
 

@@ -19,11 +19,13 @@ document.addEventListener("securitypolicyviolation", e =>
 """
 LINKED = """
 import os
+from django.contrib.auth.models import Group
 from safety_site.staff import enrolment
 from safety_site.staff.models import User
 user = User(username=os.environ["NAME"], is_staff=True)
 user.set_unusable_password()
 user.save()
+user.groups.add(Group.objects.get(name="editor"))
 print(enrolment.new_link(user))
 """
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -40,8 +39,7 @@ SEES = {
 @pytest.fixture
 def signed_in(client: Client) -> Callable[..., Client]:
     def sign_in(*roles: str) -> Client:
-        who = person("amina")
-        who.user.groups.set(Group.objects.filter(name__in=roles))
+        who = person("amina", *roles)
         assert who.sign_in(client).status_code == 302
         return client
 

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from getpass import getpass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.db import DatabaseError, connection
 
 from safety_site.staff import enrolment
 from safety_site.staff.models import User
+from safety_site.staff.roles import Role, administrators
 
 START = "Start the site once (python3 run.py), then do this again."
 
@@ -63,6 +65,7 @@ class Command(BaseCommand):
 
     def enrol(self, name: str, administrator: bool) -> None:
         user = self.account(name, administrator)
+        roles = (Role.ADMINISTRATOR,) if user.pk is None else ()
         password = self.password(user)
         key = enrolment.new_key()
         self.stdout.write("\nScan this with an app for codes on your phone:\n")
@@ -71,7 +74,7 @@ class Command(BaseCommand):
         except UnicodeEncodeError:
             self.stdout.write("(This terminal cannot draw it.)")
         self.stdout.write(f"Or type it into the app: {enrolment.spelled(key)}\n\n")
-        codes = self.confirmed(user, password, key)
+        codes = self.confirmed(user, password, key, roles)
         self.stdout.write(f"\n{user.get_username()} can sign in now.")
         self.stdout.write(
             "Recovery codes, for when the phone is not there. Each works once. Write"
@@ -100,7 +103,7 @@ class Command(BaseCommand):
 
     def new_account(self, name: str, administrator: bool) -> User:
         """Not yet saved. A mistyped name must not become an administrator."""
-        others = User.objects.filter(is_superuser=True, is_active=True)
+        others = administrators()
         if not administrator and any(map(enrolment.is_enrolled, others)):
             raise CommandError(
                 f"There is no account {name!r}, and there is an administrator already."
@@ -108,7 +111,7 @@ class Command(BaseCommand):
                 " the account; `manage enrol NAME --administrator` makes a further"
                 " administrator."
             )
-        user = User(username=name, is_staff=True, is_superuser=True)
+        user = User(username=name, is_staff=True)
         try:
             user.clean_fields(exclude=["password"])
         except ValidationError as error:
@@ -133,11 +136,13 @@ class Command(BaseCommand):
                 return password
             self.stdout.write("The two differ. Nothing was changed. Type both again.")
 
-    def confirmed(self, user: User, password: str, key: str) -> list[str]:
+    def confirmed(
+        self, user: User, password: str, key: str, roles: Iterable[str]
+    ) -> list[str]:
         while True:
             try:
                 code = input("The six digits that the phone shows now: ")
-                return enrolment.enrol(user, password, key, code)
+                return enrolment.enrol(user, password, key, code, roles)
             except enrolment.WrongCode:
                 self.stdout.write(
                     "This code does not belong to the picture above. Nothing was"
