@@ -202,4 +202,8 @@ EXIT_DESTINATIONS = {
     )
 }
 
+# The weekly check of links asks no address inside this machine or a private network.
+# Only tests may say otherwise, whose servers are there; no variable sets it.
+LINKS_MAY_BE_PRIVATE = False
+
 LOGGING_CONFIG = None

@@ -1,10 +1,15 @@
-"""Who may change the site."""
+"""Who may change the site, and what is kept of checks that are not about texts."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+
+from safety_site.staff.links.models import LinkCheck
+from safety_site.staff.phones import PhoneCheck
+
+__all__ = ["LinkCheck", "PhoneCheck", "User"]
 
 
 class User(AbstractUser):
