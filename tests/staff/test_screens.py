@@ -21,11 +21,12 @@ ADDRESSES = {
     "editions": "/staff/editions/",
     "history": "/staff/history/block:answer/1/",
     "said": "/staff/said/",
+    "outside": "/staff/outside/",
     "preview": "/staff/preview/en/answer/",
     "write": "/staff/guide/block/",
     "staff": "/staff/staff/user/",
 }
-EVERYONE = {"start", "editions", "history", "said", "preview", "write"}
+EVERYONE = {"start", "editions", "history", "said", "outside", "preview", "write"}
 SEES = {
     "editor": EVERYONE,
     "translator ur": EVERYONE | {"translate"},

@@ -16,6 +16,7 @@ urlpatterns = [
     path("publish/stop/", views.stop_or_go_on, name="staff-stop"),
     path("editions/", views.editions, name="staff-editions"),
     path("history/<path:uid>/", views.text_history, name="staff-history"),
+    path("outside/", views.outside, name="staff-outside"),
     path("said/", views.page_said, name="staff-said"),
     path(
         "preview/<slug:language>/<path:name>/", views.preview_page, name="staff-preview"

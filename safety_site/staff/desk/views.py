@@ -21,11 +21,14 @@ from django.utils.dateparse import parse_date
 
 from safety_site.languages import registry
 from safety_site.publishing import freeze, packing
+from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.models import Edition
 from safety_site.staff.desk import checking, proposing, table, translating
 from safety_site.staff.desk.history import history, said
 from safety_site.staff.desk.preview import preview
+from safety_site.staff.links.report import broken_links, links_to_open, moved_links
 from safety_site.staff.models import User
+from safety_site.staff.phones import phones_due
 from safety_site.staff.roles import Step, languages_of, may
 from safety_site.staff.site import staff_site
 from safety_site.translation.models import ENGLISH
@@ -193,7 +196,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         )
         level = messages.SUCCESS if outcome.went_well else messages.ERROR
         messages.add_message(request, level, outcome.last_words)
-        return redirect(request.path)
+        return redirect("staff-editions" if outcome.went_well else "staff-publish")
     return page(
         request,
         "publish",
@@ -240,6 +243,22 @@ def go_back(request: HttpRequest) -> HttpResponse:
     level = messages.SUCCESS if outcome.went_well else messages.ERROR
     messages.add_message(request, level, outcome.last_words)
     return redirect("staff-editions")
+
+
+@for_step(Step.READ)
+def outside(request: HttpRequest) -> HttpResponse:
+    """What the weekly check of links found, and the numbers to ring."""
+    today = timezone.localdate()
+    snapshot = snapshots.take(today)
+    return page(
+        request,
+        "outside",
+        "Links and numbers",
+        broken=broken_links(today, snapshot),
+        moved=moved_links(today, snapshot),
+        to_open=links_to_open(today, snapshot),
+        phones=phones_due(today, snapshot),
+    )
 
 
 @for_step(Step.READ)
