@@ -34,6 +34,7 @@ CHECKS = {
     "mypy": "-m mypy",
     "migrations": "manage.py makemigrations --check --dry-run",
 }
+EVERY_PROCESSOR = "-n auto --dist loadgroup --durations=12"
 OWN_PROCESSES = ("-n", "--numprocesses", "--pdb", "--trace")
 
 
@@ -41,7 +42,7 @@ def main(arguments):
     chosen = [word for word in arguments if word != "--require-browser"]
     alone = any(word.startswith(OWN_PROCESSES) for word in chosen)
     checks = {} if chosen else dict(CHECKS)
-    checks["pytest"] = "-m pytest" if alone else "-m pytest -n auto --dist loadgroup"
+    checks["pytest"] = f"-m pytest {'' if alone else EVERY_PROCESSOR}"
     with tempfile.TemporaryDirectory() as scratch:
         environ = test_environment(scratch)
         failed = [

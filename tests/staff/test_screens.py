@@ -113,6 +113,21 @@ def test_an_editor_writes_and_asks_for_a_check(signed_in, block: Block) -> None:
     )
 
 
+def test_plain_words_are_weighed_and_do_not_stop_a_save(
+    signed_in, block: Block
+) -> None:
+    browser = signed_in("editor")
+    address, sent = form_of(browser, block)
+    sent["body_en"] = "Your details were passed on! It took 9 weeks."
+    answer = browser.post(address, sent | {"_continue": "1"}, follow=True)
+    said = [str(message) for message in answer.context["messages"]]
+    assert any("a figure without a token: 9" in each for each in said)
+    assert any("no exclamation marks" in each for each in said)
+    assert any("who does it?" in each for each in said)
+    block.refresh_from_db()
+    assert block.body_en == sent["body_en"]
+
+
 def test_saving_leaves_every_other_language_alone(signed_in, block: Block) -> None:
     browser = signed_in("editor")
     address, sent = form_of(browser, block)

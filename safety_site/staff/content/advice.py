@@ -14,8 +14,8 @@ LONGEST_SENTENCE = 35
 """Words; a longer one is not released (practice.md E7)."""
 
 
-def advice(kind: str, uid: str, fields: Mapping[str, str], cites: bool) -> list[str]:
-    """Sentences for the editor, gravest first."""
+def advice(kind: str, uid: str, fields: Mapping[str, str], *, cites: bool) -> list[str]:
+    """Sentences for the editor, gravest first; none for what is no text."""
     read = _sentences(fields)
     text = Text(
         uid,

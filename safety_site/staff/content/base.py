@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from safety_site.guide.content import Content, column
 from safety_site.staff.content import citations
+from safety_site.staff.content.advice import advice
 from safety_site.staff.content.form import ContentForm, LinesField, fields_of
 from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.placed import placed
@@ -21,6 +22,8 @@ from safety_site.translation.kinds import NAMED_BY
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.submitting import Refused, submit
 
+# Of what is said about plain words after a save.
+MOST_ADVICE = 8
 OWN = ("cited", "meaning", "reason", "opened")
 
 
@@ -111,6 +114,9 @@ class ContentAdmin(admin.ModelAdmin):
                 citations.replace(obj.uid, form.cites)
             if form.submits:
                 self._submit(request, obj, form)
+        said = advice(obj.kind, obj.uid, obj.texts(ENGLISH), cites=bool(form.cites))
+        for each in said[:MOST_ADVICE]:
+            messages.warning(request, f"To weigh: {each}")
 
     def _submit(self, request: HttpRequest, obj: Content, form: ContentForm) -> None:
         author = request.user.get_username()
