@@ -20,7 +20,7 @@ from safety_site.delivery.headers import Header
 FILES_FOLDER = "files"
 # Bytes read from the disk at a time.
 PIECE = 1 << 16
-RANGE = re.compile(r"bytes= *([0-9]*)-([0-9]*) *", re.IGNORECASE)
+RANGE = re.compile(r"bytes= *([0-9]{0,15})-([0-9]{0,15}) *", re.IGNORECASE)
 # What a 304 repeats; the rest tells of a body that it does not have.
 REPEATED = ("Cache-Control", "Vary", "Content-Security-Policy", "ETag")
 

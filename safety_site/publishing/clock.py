@@ -60,6 +60,7 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
         day=today,
         author=CLOCK,
         reason=f"{len(changed)} pages: notices and fallbacks due by {today}",
+        serves=last.serves,
         last_revision=last.last_revision,
         last_recording=last.last_recording,
         english={},

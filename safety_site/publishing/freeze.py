@@ -24,7 +24,8 @@ def go_on(author: str, reason: str) -> Freeze:
 def why_not(author: str, publisher: str, reason: str) -> str:
     """Why an edition may not be made now; empty where it may."""
     freeze = stopped()
-    if freeze is None or (author != publisher and author and publisher and reason):
+    people = {name.strip().casefold() for name in (author, publisher)} - {""}
+    if freeze is None or (len(people) > 1 and reason.strip()):
         return ""
     return (
         f"Publishing was stopped by {freeze.author} on {freeze.created:%Y-%m-%d}: "

@@ -33,6 +33,8 @@ class Edition(models.Model):
     author = models.TextField()
     publisher = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    # Of a rollback, the number of the older edition whose pages it serves.
+    serves = models.PositiveIntegerField(null=True)
     last_revision = models.BigIntegerField()
     last_recording = models.BigIntegerField(default=0)
     english = models.JSONField()

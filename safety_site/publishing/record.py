@@ -33,10 +33,13 @@ class Record:
         return min(shown, default=None)
 
 
-def on_record() -> Record:
+def on_record(edition: Edition | None = None) -> Record:
+    """All editions; with one, no later than what it serves."""
     english: dict[str, list[tuple[int, date]]] = defaultdict(list)
     values: dict[str, list[tuple[Json | None, date]]] = defaultdict(list)
     editions = Edition.objects.order_by("number")
+    if edition and edition.serves:
+        editions = editions.filter(number__lte=edition.serves)
     for day, numbers, seen in editions.values_list("day", "english", "values"):
         for uid, number in numbers.items():
             english[uid].append((number, day))

@@ -8,7 +8,7 @@ listens can tell that it still says the same, by attaching it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db.models import Max
@@ -20,6 +20,8 @@ from safety_site.publishing.models import Recording
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import digest
 
+# The kind of a page whose words all stand in its blocks.
+READ_ALOUD = "page"
 MEDIA_TYPE = "audio/mpeg"
 BYTES_IN_KILOBYTE = 1000
 
@@ -41,19 +43,16 @@ def load(last: int | None = None) -> dict[tuple[str, str], Recording]:
 
 
 def heard(context: Json) -> str:
-    """The digest of all that a listener would hear; empty where nothing is read out."""
-    texts = [*context["blocks"], *_parts(context)]
-    if not texts or "tool" in context:
+    """The digest of all that a listener would hear; empty where there is more on a page
+    than its own blocks: lists, questions, entries of public bodies.
+    """
+    texts = context["blocks"]
+    if not texts or context["kind"] != READ_ALOUD:
         return ""
     said = [[text[name] for name in ("heading", "body", "places")] for text in texts]
     notices = [text["notice"] for text in texts]
     own = [context[name] for name in ("heading", "lead", "places")]
     return digest({"own": own, "texts": said, "notices": notices})
-
-
-def _parts(context: Json) -> Iterator[Json]:
-    for entry in context.get("entries", ()):
-        yield from entry["parts"]
 
 
 def offered(recording: Recording | None, context: Json, path: str) -> Json | None:
@@ -79,7 +78,10 @@ def attach(sheet: Sheet, file: Path, author: str) -> Recording:
     """Read a file, store it, and note what the page says now. Raises Refused."""
     words = heard(sheet.context)
     if not words:
-        raise Refused("Nothing on this page is read aloud: it has no text of its own.")
+        raise Refused(
+            "This page cannot be read aloud: it has more than its own text, such as a "
+            "list or questions. Nothing was changed."
+        )
     try:
         made = sound.sound_of(_read(file))
         name = files.keep(made.data)

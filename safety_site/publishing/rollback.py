@@ -34,6 +34,7 @@ def rollback(number: int, author: str, publisher: str, reason: str) -> Edition:
         newest,
         manifest=older.manifest,
         day=older.day,
+        serves=older.serves or older.number,
         author=author,
         publisher=publisher,
         reason=reason,

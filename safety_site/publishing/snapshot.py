@@ -61,7 +61,7 @@ def configuration() -> Configuration:
 def take(today: date, edition: Edition | None = None) -> Snapshot:
     """Read the released content; with an edition, no more than it could show."""
     settings_now = configuration()
-    record = on_record()
+    record = on_record(edition)
     history = histories.load(
         settings_now.drafts,
         record.english,

@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -46,7 +46,7 @@ def shown(history: History, uid: str, language: str, today: date) -> Shown | Non
     english = _source(history, uid, ENGLISH)
     if english is None:
         return None
-    candidates = _allowed(history, uid, language)
+    candidates = _allowed(history, uid, language, _unreleased(history, english))
     current = [r for r in candidates if r.english_digest == english.digest]
     if current:
         return Shown(current[0], "", english)
@@ -75,9 +75,24 @@ def _source(history: History, uid: str, language: str) -> Frozen | None:
     return next(iter(_allowed(history, uid, language)), None)
 
 
-def _allowed(history: History, uid: str, language: str) -> list[Frozen]:
+def _unreleased(history: History, english: Frozen) -> set[str]:
+    """Digests of English that came after the one that is shown: what was translated
+    from it waits with it.
+    """
+    steps = history.english.get(english.uid, ())
+    known = {step.digest for step in steps if step.number <= english.number}
+    return {step.digest for step in steps} - known
+
+
+def _allowed(
+    history: History, uid: str, language: str, unreleased: Container[str] = ()
+) -> list[Frozen]:
     """Revisions that may be shown, best first: once checked, drafts no longer count."""
-    revisions = history.newest.get((uid, language), ())
+    revisions = [
+        revision
+        for revision in history.newest.get((uid, language), ())
+        if revision.english_digest not in unreleased
+    ]
     checked = _of(revisions, Standing.CHECKED)
     if checked:
         return checked

@@ -134,7 +134,8 @@ def submit(
         made_from = english.digest
     last = newest(item.uid, language)
     new_digest = digest(content)
-    if last and (last.digest, last.english_digest) == (new_digest, made_from):
+    is_the_same = last and (last.digest, last.english_digest) == (new_digest, made_from)
+    if last and is_the_same and not _says_more(last, language, meaning_changed):
         return last
     if last and language == ENGLISH and meaning_changed is None:
         raise Refused(
@@ -155,6 +156,13 @@ def submit(
             reason=reason,
         ),
     )
+
+
+def _says_more(last: Revision, language: str, meaning_changed: bool | None) -> bool:
+    """The same English once more, but now its author says that the meaning changed."""
+    is_draft = last.standing != Standing.CHECKED and last.number > 1
+    is_new = bool(meaning_changed) and not last.meaning_changed
+    return language == ENGLISH and is_draft and is_new
 
 
 def check(

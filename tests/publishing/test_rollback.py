@@ -70,7 +70,7 @@ def test_an_older_edition_is_served_again_and_the_newer_text_is_not_lost(
         freeze.stop("paula", " ")
     freeze.stop("paula", "The rules are being rewritten.")
     proposal = propose(DAY + timedelta(2))
-    for author, reason in (("paula", "Urgent."), ("petra", ""), ("", "Urgent.")):
+    for author, reason in (("Paula ", "Urgent."), ("petra", " "), ("", "Urgent.")):
         with pytest.raises(NotPublished, match="two people and a written reason"):
             keep(proposal, author, "paula", reason)
     with pytest.raises(NotPublished, match="stopped by paula"):

@@ -87,3 +87,7 @@ def test_a_translation_waits_beside_its_english() -> None:
     (one,) = waiting("page:answer", "ur")
     assert one.is_outdated
     assert dict(one.english)["body"] == block.body_en
+    assert {name for name, _ in one.changes} == {"heading", "body"}
+    done, refused = mark({(block.uid, "ur")}, screen([one]), "bela")
+    assert done == []
+    assert "not the one that was translated" in refused[0]

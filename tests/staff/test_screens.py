@@ -8,7 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from safety_site.guide.models import Block, Fact
+from safety_site.disclosure.models import PublicBody
+from safety_site.guide.models import Block, Citation, Claim, Fact
+from safety_site.publishing import freeze
+from safety_site.publishing.models import Edition
 from safety_site.translation.models import Revision
 from tests.staff.conftest import person
 
@@ -209,3 +212,77 @@ def test_nothing_is_ever_deleted(signed_in, block: Block) -> None:
     address = reverse("admin:guide_block_delete", args=[block.pk])
     assert browser.post(address, {"post": "yes"}).status_code == 403
     assert Block.objects.filter(pk=block.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/staff/check/und/page:answer/",
+        "/staff/translate/und/page:answer/",
+        "/staff/translate/en/page:answer/",
+        "/staff/history/block:nothing/1/",
+        "/staff/preview/en/nothing/",
+    ],
+)
+def test_an_address_that_means_nothing_is_not_found(signed_in, address: str) -> None:
+    assert signed_in("editor", "checker en").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-31", "x"])
+def test_any_day_can_be_asked_for(signed_in, day: str) -> None:
+    answer = signed_in("editor").get(f"/staff/said/?path=/en/&day={day}")
+    assert answer.status_code == 200
+
+
+def test_a_preview_is_drawn_under_the_policy_of_its_page(signed_in, block) -> None:
+    Block.objects.filter(pk=block.pk).update(heading_en="Only typed so far")
+    answer = signed_in("editor").get("/staff/preview/en/answer/")
+    assert "Only typed so far" in answer.content.decode()
+    assert "style-src 'sha256-" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_every_public_body_can_be_written(signed_in) -> None:
+    browser = signed_in("editor")
+    body = PublicBody.objects.all()[0]
+    address = reverse("admin:disclosure_publicbody_change", args=[body.pk])
+    sent = fields(browser.get(address).context["adminform"].form)
+    assert "answer: " in sent["cited"]
+    kept = list(Citation.objects.filter(uid=body.uid).values_list("field", "claim"))
+    assert browser.post(address, sent | {"_continue": "1"}).status_code == 302
+    now = Citation.objects.filter(uid=body.uid).values_list("field", "claim")
+    assert list(now) == kept
+
+
+def test_a_corrected_number_is_shown_to_whoever_saves_second(signed_in) -> None:
+    browser = signed_in("editor")
+    claim = Claim.objects.all()[0]
+    address = reverse("admin:guide_claim_change", args=[claim.pk])
+    sent = fields(browser.get(address).context["adminform"].form)
+    # Editors alone read a claim's text: no revision holds it.
+    Claim.objects.filter(pk=claim.pk).update(text="What the first one wrote")
+    answer = browser.post(address, sent | {"note": "Mine", "_continue": "1"})
+    assert b"Someone else saved this" in answer.content
+    assert "wrote</ins>" in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.text == "What the first one wrote"
+
+
+def test_two_who_stop_publishing_at_once_do_not_start_it_again(signed_in) -> None:
+    browser = signed_in("publisher")
+    for reason in ("A number is wrong.", "Alarm."):
+        browser.post("/staff/publish/stop/", {"say": "stop", "reason": reason})
+    stopped = freeze.stopped()
+    assert stopped
+    assert stopped.reason == "A number is wrong."
+    browser.post("/staff/publish/stop/", {"say": "go on", "reason": "Mended."})
+    assert freeze.stopped() is None
+
+
+@pytest.mark.parametrize("name", ["nobody", "x" * 9000, "\0"])
+def test_only_a_colleague_can_ask_for_an_urgent_correction(signed_in, name) -> None:
+    browser = signed_in("publisher")
+    given = {"asked_by": name, "reason": "Urgent.\0", "number": "1"}
+    answer = browser.post("/staff/editions/", given, follow=True)
+    assert answer.status_code == 200
+    assert Edition.objects.count() == 0

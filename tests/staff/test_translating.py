@@ -90,6 +90,25 @@ def test_the_second_of_two_translators_is_told_and_shown_both_texts(entry) -> No
     assert Revision.objects.filter(uid=opened.uid, language="ur").count() == 1
 
 
+def test_a_fault_does_not_hide_that_somebody_else_saved(entry) -> None:
+    opened = entry()
+    saved(opened, by="rana")
+    late = saved(opened, body="Parliament 9")
+    assert "Someone else saved" in late.refused
+    wrong = saved(entry(), body="پارلیمنٹ 9")
+    assert wrong.lines[1].faults
+    assert (wrong.opened, wrong.refused) == (entry().opened, "")
+
+
+def test_a_text_that_one_never_touched_is_not_put_back(entry) -> None:
+    saved(entry())
+    opened = entry()
+    saved(opened, body="پارلیمنٹ نے ایسا قانون نہیں بنایا۔", by="rana")
+    # The same form, sent for the sake of another text in it.
+    assert saved(opened).refused == ""
+    assert entry().lines[1].text == "پارلیمنٹ نے ایسا قانون نہیں بنایا۔"
+
+
 def test_a_text_with_a_fault_stays_in_the_form_and_the_others_are_saved(
     entry, block: Block
 ) -> None:

@@ -365,3 +365,13 @@ def test_an_event_on_no_day_is_refused_but_can_be_withdrawn(written: str) -> Non
         submit(event, "und", "amina")
     event.withdrawn = True
     assert submit(event, "und", "amina").content["withdrawn"]
+
+
+def test_an_author_may_still_say_that_the_meaning_changed(block: Block) -> None:
+    submit(block, "en", "amina")
+    rewrite(block, "With milk.")
+    submit(block, "en", "amina", meaning_changed=False)
+    again = submit(block, "en", "amina", meaning_changed=True)
+    assert (again.number, again.meaning_changed) == (3, True)
+    assert submit(block, "en", "amina", meaning_changed=True).number == 3
+    assert submit(block, "en", "amina", meaning_changed=False).number == 3

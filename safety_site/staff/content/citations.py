@@ -6,7 +6,7 @@ belongs to one field, the field and a colon come first: `lead: P:C9`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from safety_site.guide.models import Citation, CitationWord, Claim
 
@@ -22,7 +22,7 @@ def as_lines(citations: Iterable[Citation]) -> str:
     )
 
 
-def from_lines(uid: str, text: str, fields: Sequence[str]) -> list[Citation]:
+def from_lines(uid: str, text: str, fields: Collection[str]) -> list[Citation]:
     """Citations to be kept. Raises Unknown. One query."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     parted = [_parted(line, fields) for line in lines]
@@ -53,6 +53,6 @@ def replace(uid: str, citations: list[Citation]) -> None:
     Citation.objects.bulk_create(citations)
 
 
-def _parted(line: str, fields: Sequence[str]) -> tuple[str, str]:
+def _parted(line: str, fields: Collection[str]) -> tuple[str, str]:
     field, colon, name = line.partition(": ")
     return (field, name.strip()) if colon and field in fields else ("", line)

@@ -6,12 +6,13 @@ is told and shown what the first one saved; nothing of either is lost.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.db import models
 
-from safety_site.guide.content import Content, column
+from safety_site.guide.content import Content, Json, column
 from safety_site.publishing.lint import CITING
 from safety_site.staff.content import citations
 from safety_site.staff.content.advice import too_long
@@ -25,6 +26,7 @@ from safety_site.translation.submitting import (
     refuse_bad_values,
 )
 
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,60}")
 MEANING = (("wording", "only the wording"), ("meaning", "the meaning too"))
 
 
@@ -72,13 +74,14 @@ class ContentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         item = self.instance
         self.theirs: list[tuple[str, Any]] = []
+        self.before: Json = {}
+        self.cited_fields = {*item.text_fields}
         if item.pk:
             known = citations_of(item)
-            self.before = frozen(item, ENGLISH), frozen(item, VALUES, known)
-            self.initial["opened"] = digest(self.before)
             self.initial["cited"] = citations.as_lines(known)
-        else:
-            self.before = {}, {}
+            self.before = self._as_kept()
+            self.initial["opened"] = digest(self.before)
+            self.cited_fields |= {citation.field for citation in known}
 
     @property
     def submits(self) -> bool:
@@ -92,7 +95,7 @@ class ContentForm(forms.ModelForm):
         item = self.instance
         try:
             self.cites = citations.from_lines(
-                item.uid, self.cleaned_data.get("cited", ""), item.text_fields
+                item.uid, self.cleaned_data.get("cited", ""), self.cited_fields
             )
         except citations.Unknown as error:
             self.add_error("cited", str(error))
@@ -104,8 +107,8 @@ class ContentForm(forms.ModelForm):
     def _refuse_second(self) -> None:
         """Somebody else saved since the form was opened."""
         if self.instance.pk and self.cleaned_data["opened"] != digest(self.before):
-            mine = frozen(self.instance, ENGLISH)
-            self.theirs = changes(mine, self.before[0])
+            mine = {name: _plain(self.cleaned_data.get(name)) for name in self.before}
+            self.theirs = changes(mine, self.before)
             self.add_error(
                 None,
                 "Someone else saved this while you were writing. Theirs was kept, and "
@@ -114,6 +117,13 @@ class ContentForm(forms.ModelForm):
             )
             # The next save knows of theirs.
             self.data = {**self.data.dict(), "opened": digest(self.before)}  # type: ignore[attr-defined]
+
+    def _as_kept(self) -> Json:
+        """Every field of the form, as the database has it."""
+        item = self.instance
+        kept = {name: _plain(getattr(item, name)) for name in fields_of(type(item))}
+        shown = {name: kept[name] for name in kept if name in self.fields}
+        return shown | {"cited": self.initial["cited"]}
 
     def _refuse_unfit(self, item: Content) -> None:
         """What `submit` would refuse, said while the text is still in the form."""
@@ -124,6 +134,11 @@ class ContentForm(forms.ModelForm):
                 refuse_bad_text(item, ENGLISH, frozen(item, ENGLISH))
         except Refused as error:
             self.add_error(None, str(error))
+        key = getattr(item, "key", "a")
+        if not item.pk and not KEY.fullmatch(key):
+            self.add_error(
+                "key", "Write a key in letters, digits, dots, colons and hyphens."
+            )
         if item.kind in CITING and not self.cites:
             self.add_error("cited", "Name what it rests on. Nothing was saved.")
         if long := too_long(item.texts(ENGLISH)):
@@ -139,6 +154,13 @@ class ContentForm(forms.ModelForm):
     def changed_columns(self) -> list[str]:
         known = {f.name for f in self.instance._meta.concrete_fields}
         return [name for name in self.changed_data if name in known]
+
+
+def _plain(value: Any) -> Any:
+    """As it can be compared and shown."""
+    if isinstance(value, models.Model):
+        return str(value)
+    return value if isinstance(value, bool | int | list) else str(value or "")
 
 
 def fields_of(kind: type[Content]) -> list[str]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from safety_site.staff.desk.bundles import in_bundle, revisions
-from safety_site.staff.desk.wording import changes
+from safety_site.staff.desk.wording import changes, every_field
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
-from safety_site.translation.submitting import Refused, check
+from safety_site.translation.submitting import Refused, check, newest
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,13 @@ def mark(
     refused: list[str] = []
     for uid, language in chosen:
         text, english = on_screen.get((uid, language), ("", ""))
+        source = newest(uid, ENGLISH) if language not in (ENGLISH, VALUES) else None
+        if source and source.digest != english:
+            refused.append(
+                f"The English of “{uid}” is not the one that was translated. Nothing "
+                "was marked. Let a translator read the new English first."
+            )
+            continue
         try:
             done.append(
                 check(
@@ -98,6 +105,7 @@ def _waiting(
     released: Revision | None,
     newest: Mapping[tuple[str, str], Revision],
 ) -> Waiting:
+    before = released.content if released else {}
     english = newest.get((made.uid, ENGLISH))
     is_translation = made.language not in (ENGLISH, VALUES)
     values = newest.get((made.uid, VALUES))
@@ -113,7 +121,10 @@ def _waiting(
         ),
         meaning_changed=made.meaning_changed,
         critical=bool(values and values.content.get("critical")),
-        changes=changes(released.content if released else {}, made.content),
+        # Of a translation all that it says, since the English may be what changed.
+        changes=every_field(before, made.content)
+        if is_translation
+        else changes(before, made.content),
         english=[
             (name, text)
             for name, text in (english.content.items() if english else ())

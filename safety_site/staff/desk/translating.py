@@ -46,12 +46,15 @@ class Line:
 
 @dataclass
 class Entry:
-    """One text: `opened` and `english_digest` go through the form and come back."""
+    """One text: `opened` and `english_digest` go through the form and come back.
+    `working` is its working copy, all fields of it.
+    """
 
     uid: str
     lines: list[Line]
     state: State
     critical: bool
+    working: dict[str, str]
     opened: str
     english_digest: str
     refused: str = ""
@@ -111,11 +114,20 @@ def _save_one(
         line.name: with_plain_lines(given.get(line.name, "")).strip()
         for line in entry.lines
     }
-    before = {line.name: line.text for line in entry.lines}
-    if texts == before and not given.get("right"):
+    texts = entry.working | texts
+    as_opened = digest(texts) == given.get("opened")
+    is_right = bool(given.get("right")) and texts == entry.working
+    # Sent back as it was opened: whatever somebody else saved meanwhile stays.
+    if (as_opened or texts == entry.working) and not is_right:
         return
     for line in entry.lines:
         line.text = texts[line.name]
+    if entry.opened != given.get("opened"):
+        _keep_both(entry, entry.working)
+        return
+    # Until it is saved, the form goes on from what it was opened with.
+    entry.english_digest = given.get("english", "")
+    for line in entry.lines:
         if line.english and line.text:
             line.faults = faults(line.english, line.text, language, allowed)
     if any(line.faults for line in entry.lines):
@@ -124,18 +136,25 @@ def _save_one(
         with transaction.atomic():
             row = objects([entry.uid], language)[entry.uid]
             if digest(frozen(row, language)) != given.get("opened"):
-                raise Refused(SOMEBODY_ELSE)
+                _keep_both(entry, frozen(row, language))
+                return
             for name, text in texts.items():
                 setattr(row, column(name, language), text)
             row.save(update_fields=[column(name, language) for name in texts])
-            made = submit(row, language, author, english_digest=given.get("english"))
+            made = submit(row, language, author, english_digest=entry.english_digest)
     except Refused as error:
         entry.refused = str(error)
-        for line in entry.lines:
-            line.theirs = before[line.name] if before[line.name] != line.text else ""
         return
     entry.opened, entry.saved = made.digest, True
     entry.state = State.WAITING
+
+
+def _keep_both(entry: Entry, theirs: Mapping[str, str]) -> None:
+    """The next save knows of theirs."""
+    entry.refused = SOMEBODY_ELSE
+    entry.opened = digest(theirs)
+    for line in entry.lines:
+        line.theirs = theirs[line.name] if theirs[line.name] != line.text else ""
 
 
 def _translated_english(
@@ -177,6 +196,7 @@ def _entry(
         ],
         state=state(made, english),
         critical=bool(newest[row.uid, VALUES].content.get("critical")),
+        working=working,
         opened=digest(working),
         english_digest=english.digest,
     )

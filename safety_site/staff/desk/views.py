@@ -1,6 +1,4 @@
-"""The screens of the desk. Each asks `may` first; none works on all texts of the site
-but the first one, whose table is one query.
-"""
+"""The screens of the desk. Each asks `may` first."""
 
 from __future__ import annotations
 
@@ -35,6 +33,7 @@ from safety_site.translation.models import ENGLISH
 
 View = Callable[..., HttpResponse]
 MOST_EDITIONS = 50
+LONGEST_LINE = 500
 
 
 def for_step(step: Step) -> Callable[[View], View]:
@@ -43,8 +42,11 @@ def for_step(step: Step) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def asked(request: HttpRequest, **named: str) -> HttpResponse:
-            if not may(person(request), step, named.get("language", ENGLISH)):
+            language = named.get("language", ENGLISH)
+            if not may(person(request), step, language):
                 raise PermissionDenied
+            if language not in registry.SUPERSET:
+                raise Http404
             return view(request, **named)
 
         return staff_site.admin_view(asked)
@@ -157,10 +159,7 @@ def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
         if any(not may(person(request), Step.CHECK, code) for _, code in chosen):
             raise PermissionDenied
         done, refused = checking.mark(
-            chosen,
-            on_screen,
-            person(request).username,
-            request.POST.get("reason", ""),
+            chosen, on_screen, person(request).username, plain(request, "reason")
         )
         for why in refused:
             messages.error(request, why)
@@ -188,11 +187,16 @@ def publish(request: HttpRequest) -> HttpResponse:
     a process of its own.
     """
     if request.method == "POST":
+        try:
+            asked_by = asker(request)
+        except ValueError as error:
+            messages.error(request, str(error))
+            return redirect("staff-publish")
         outcome = proposing.publish(
-            request.POST.get("proposal", ""),
+            plain(request, "proposal"),
             person(request).username,
-            request.POST.get("asked_by", ""),
-            request.POST.get("reason", ""),
+            asked_by,
+            plain(request, "reason"),
         )
         level = messages.SUCCESS if outcome.went_well else messages.ERROR
         messages.add_message(request, level, outcome.last_words)
@@ -208,13 +212,38 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 @for_step(Step.PUBLISH)
 def stop_or_go_on(request: HttpRequest) -> HttpResponse:
+    """What was asked, not the opposite of what is: two may press at once."""
     if request.method == "POST":
-        say = freeze.go_on if freeze.stopped() else freeze.stop
+        wants_stop = request.POST.get("say") == "stop"
+        if wants_stop == bool(freeze.stopped()):
+            messages.info(request, "Somebody else has just done that.")
+            return redirect("staff-editions")
+        say = freeze.stop if wants_stop else freeze.go_on
         try:
-            say(person(request).username, request.POST.get("reason", ""))
+            say(person(request).username, plain(request, "reason"))
         except ValueError as error:
             messages.error(request, str(error))
-    return redirect("staff-publish")
+    return redirect("staff-editions")
+
+
+def plain(request: HttpRequest, name: str) -> str:
+    """One line that a person typed; nothing that a command could trip over."""
+    typed = request.POST.get(name, "")[:LONGEST_LINE]
+    return "".join(mark for mark in typed if mark.isprintable()).strip()
+
+
+def asker(request: HttpRequest) -> str:
+    """Who asks for what this person publishes: a colleague, or nobody.
+
+    Raises ValueError for a name that nobody here has.
+    """
+    name = plain(request, "asked_by")
+    if not name:
+        return ""
+    colleague = User.objects.filter(username=name).first()
+    if colleague is None or not may(colleague, Step.READ):
+        raise ValueError(f"Nobody who works here is called {name}.")
+    return name
 
 
 @for_step(Step.READ)
@@ -234,11 +263,16 @@ def editions(request: HttpRequest) -> HttpResponse:
 def go_back(request: HttpRequest) -> HttpResponse:
     if not may(person(request), Step.PUBLISH):
         raise PermissionDenied
+    try:
+        asked_by = asker(request)
+    except ValueError as error:
+        messages.error(request, str(error))
+        return redirect("staff-editions")
     outcome = proposing.go_back(
-        request.POST.get("number", ""),
+        plain(request, "number"),
         person(request).username,
-        request.POST.get("asked_by", ""),
-        request.POST.get("reason", ""),
+        asked_by,
+        plain(request, "reason"),
     )
     level = messages.SUCCESS if outcome.went_well else messages.ERROR
     messages.add_message(request, level, outcome.last_words)
@@ -284,10 +318,11 @@ def page_said(request: HttpRequest) -> HttpResponse:
 
 
 def day_of(text: str) -> date:
+    today = timezone.localdate()
     try:
-        return parse_date(text) or timezone.localdate()
+        return min(parse_date(text) or today, today)
     except ValueError:
-        return timezone.localdate()
+        return today
 
 
 @for_step(Step.READ)

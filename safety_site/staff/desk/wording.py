@@ -39,6 +39,15 @@ def changes(before: Json, after: Json) -> list[tuple[str, SafeString]]:
     ]
 
 
+def every_field(before: Json, after: Json) -> list[tuple[str, SafeString]]:
+    """As `changes`, and what stayed as it was too."""
+    return [
+        (name, difference(_text(before.get(name)), _text(value)))
+        for name, value in after.items()
+        if value
+    ]
+
+
 def _text(value: object) -> str:
     if value is None or value == "":
         return ""

@@ -63,9 +63,9 @@ def english_versions() -> dict[str, dict[str, dict[str, str]]]:
 def order(uid: str) -> tuple[int, list[tuple[int, str]]]:
     """Sorts uids by kind, then by name with its numbers as numbers."""
     kind, _, name = uid.partition(":")
-    parts = re.findall(r"\d+|\D+", name)
+    parts = re.findall(r"[0-9]{1,9}|[^0-9]+", name)
     # Kinds without texts come last.
     kinds = ORDER.split()
     return kinds.index(kind) if kind in kinds else len(kinds), [
-        (int(p), "") if p.isdigit() else (-1, p) for p in parts
+        (int(p), "") if "0" <= p[0] <= "9" else (-1, p) for p in parts
     ]

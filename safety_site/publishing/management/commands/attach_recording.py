@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
-from safety_site.publishing import contexts, recordings
+from safety_site.publishing import contexts, packing, recordings
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.sheet import Sheet
 
@@ -47,7 +46,11 @@ class Command(BaseCommand):
             self.stdout.write("Nobody has checked this page: its notice stays above.")
 
     def sheet(self, language: str, key: str) -> Sheet:
-        snapshot = snapshots.take(timezone.localdate())
+        """The page as it is published: that is what was read aloud."""
+        edition = packing.newest_edition()
+        if edition is None:
+            raise CommandError("Nothing is published yet. Publish first.")
+        snapshot = snapshots.take(edition.day, edition)
         named = {each.code: each for each in snapshot.languages}
         if language not in named:
             raise CommandError(

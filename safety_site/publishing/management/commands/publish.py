@@ -79,6 +79,8 @@ class Command(BaseCommand):
             self.stdout.write(silent)
         if not proposal.changes_anything:
             self.stdout.write("Nothing changed: no new edition.")
+            if options["dry_run"]:
+                return
             store(built)
             if packing.keep_current():
                 self.stdout.write("The pack was written anew.")
