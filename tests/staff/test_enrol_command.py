@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -84,6 +85,8 @@ def take_terminal() -> None:
     import termios
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # Where the tests themselves run in the background, it is ignored.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def users(folder: Path) -> list[tuple[str, bool, str]]:
