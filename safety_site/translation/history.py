@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from safety_site.guide.content import Json
 from safety_site.translation.models import ENGLISH, VALUES, Revision
@@ -108,5 +108,10 @@ def newest_in(language: str, kind: str = "") -> dict[str, Revision]:
     found = Revision.objects.filter(language=language)
     if kind:
         found = found.filter(uid__startswith=f"{kind}:")
-    ids = found.values("uid").annotate(newest=Max("pk")).values("newest")
-    return {r.uid: r for r in Revision.objects.filter(pk__in=ids)}
+    return {r.uid: r for r in newest_of(found)}
+
+
+def newest_of(found: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Of some revisions, the newest of each text in each language; one query."""
+    ids = found.values("uid", "language").annotate(newest=Max("pk")).values("newest")
+    return Revision.objects.filter(pk__in=ids)

@@ -9,7 +9,10 @@
 
    It is forgotten when the text is the form's own again, when the page after sending says
    that it was saved (Django's message of success, or any element with `data-saved`), and
-   when one signs out (`data-forget`). Leaving a page with unsaved text asks first. */
+   when one signs out (`data-forget`). Leaving a page with unsaved text asks first.
+
+   What the server sent back unsaved, since something was wrong with it, stands inside
+   `data-unsaved`, or in a form that holds `data-keep data-unsaved`: it is kept as well. */
 
 (function () {
   "use strict";
@@ -37,9 +40,16 @@
     return PREFIX + address + " ";
   }
 
+  function isUnsaved(area) {
+    var sentBack =
+      area.closest("[data-unsaved]") ||
+      area.form.querySelector("[data-keep][data-unsaved]");
+    return Boolean(sentBack) || plain(area.value) !== plain(area.defaultValue);
+  }
+
   function keep(area) {
     var key = page(location.pathname) + area.name;
-    if (plain(area.value) === plain(area.defaultValue)) {
+    if (!isUnsaved(area)) {
       store.removeItem(key);
       return;
     }
@@ -97,8 +107,8 @@
     areas.forEach(function (area) {
       var key = page(location.pathname) + area.name;
       var kept = JSON.parse(store.getItem(key) || "null");
-      if (kept && plain(kept.text) === plain(area.value)) store.removeItem(key);
-      else if (kept) found.push({ area: area, key: key, kept: kept });
+      if (!kept || plain(kept.text) === plain(area.value)) keep(area);
+      else found.push({ area: area, key: key, kept: kept });
       area.addEventListener("input", function () {
         keep(area);
       });
@@ -113,10 +123,7 @@
       leaving = false;
     });
     window.addEventListener("beforeunload", function (event) {
-      var changed = areas.some(function (area) {
-        return plain(area.value) !== plain(area.defaultValue);
-      });
-      if (changed && !leaving) {
+      if (areas.some(isUnsaved) && !leaving) {
         event.preventDefault();
         event.returnValue = "";
       }

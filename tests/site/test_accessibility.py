@@ -49,7 +49,9 @@ def test_axe_finds_nothing(
     page = context.new_page()
     rules = RULES if (dress, width) == ("light", 320) else SEEN
     found = {}
-    for path in sorted(shaped):
+    # A wide window lays out the same words in every language.
+    chosen = shaped if width == 320 else {p for p in shaped if p.startswith("/en")}
+    for path in sorted(chosen):
         if path.startswith("/"):
             page.goto(served + path)
         else:
@@ -67,9 +69,14 @@ def test_axe_finds_nothing(
 
 @pytest.mark.browser
 def test_the_nu_checker_finds_nothing(
-    nu_checker: list[str], pages: dict[str, str], tmp_path: Path
+    nu_checker: list[str],
+    pages: dict[str, str],
+    walked: dict[str, str],
+    tmp_path: Path,
 ) -> None:
-    for path, html in pages.items():
+    """Every English page, and as many of each language as hold all its shapes."""
+    english = {path: html for path, html in pages.items() if path.startswith("/en")}
+    for path, html in (english | walked).items():
         name = path.strip("/").replace("/", "-") or "start"
         (tmp_path / f"{name}.html").write_text(html)
     # Its CSS is of 2020, and it takes pseudo-text for another language.

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.delivery.conftest import Served, gunicorn
-from tests.staff.conftest import ADDED, PASSWORD, code_of, key_typed, manage
+from tests.staff.conftest import ADDED, PASSWORD, code_in_time, key_typed, manage
 
 pytestmark = pytest.mark.browser
 ROLES = {
@@ -52,7 +52,7 @@ class Office:
         page.fill("[name=username]", name)
         page.fill("[name=password]", PASSWORD)
         # The code of now was used when the phone was added.
-        page.fill("[name=otp_token]", code_of(key, steps=1))
+        page.fill("[name=otp_token]", code_in_time(key, steps=1))
         page.click("[type=submit]")
         assert page.title().startswith("What is to be done"), page.content()
 
@@ -71,7 +71,7 @@ class Office:
         key = key_typed(page.inner_text(".secret"))
         page.fill("[name=new_password1]", PASSWORD)
         page.fill("[name=new_password2]", PASSWORD)
-        page.fill("[name=code]", code_of(key))
+        page.fill("[name=code]", code_in_time(key))
         page.click("[type=submit]")
         assert page.locator(".codes li").count() == 10
         page.context.close()

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.delivery.conftest import Served
-from tests.staff.conftest import PASSWORD, code_of, key_typed, manage
+from tests.staff.conftest import PASSWORD, code_in_time, key_typed, manage
 
 pytestmark = pytest.mark.browser
 WATCH = """
@@ -49,7 +49,7 @@ def sign_in(page: Page, url: str, key: str, name: str = "ada") -> None:
     page.goto(f"{url}/staff/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("Code from your phone").fill(code_of(key))
+    page.get_by_label("Code from your phone").fill(code_in_time(key))
     page.get_by_role("button", name="Sign in").click()
 
 
@@ -104,7 +104,7 @@ def test_a_newcomer_comes_from_the_link_to_the_first_page(
 
     watched.get_by_label("New password", exact=False).first.fill(PASSWORD)
     watched.get_by_label("confirmation").fill(PASSWORD)
-    watched.get_by_label("six digits").fill(code_of(key, -1))
+    watched.get_by_label("six digits").fill(code_in_time(key, -1))
     watched.get_by_role("button", name="Save").click()
     expect(watched.get_by_text("never shown again")).to_be_visible()
     assert watched.locator(".codes code").count() == 10

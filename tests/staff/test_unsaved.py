@@ -187,3 +187,17 @@ def test_a_form_that_does_not_ask_for_it_is_left_alone(editing: Editing) -> None
     editing.opened()
 
     assert editing.dialogs == []
+
+
+def test_text_that_was_sent_back_unsaved_is_kept_and_asked_for(
+    editing: Editing,
+) -> None:
+    editing.body, editing.keep = "Refused text", "data-keep data-unsaved"
+    editing.opened()
+    assert editing.kept() == 2
+    editing.page.get_by_role("textbox").first.click()
+    editing.page.goto(f"{SITE}/elsewhere/")
+    assert len(editing.dialogs) == 1
+    editing.body, editing.keep = "Old text", "data-keep"
+    editing.opened()
+    expect(editing.page.get_by_text("It was not saved")).to_be_visible()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from safety_site.translation.exchange.texts import order
+from safety_site.translation.history import newest_of
 from safety_site.translation.models import ENGLISH, VALUES, Revision
 
 # By kind, that of the object whose bundle it belongs to; the rest are bundles by kind.
@@ -50,5 +51,4 @@ def revisions(bundle: str, *languages: str) -> dict[tuple[str, str], Revision]:
     if kind not in WHOLE:
         begins = Q(uid__startswith=f"{kind}:")
     found = Revision.objects.filter(begins, language__in=(*languages, ENGLISH, VALUES))
-    ids = found.values("uid", "language").annotate(newest=Max("pk")).values("newest")
-    return {(r.uid, r.language): r for r in Revision.objects.filter(pk__in=ids)}
+    return {(r.uid, r.language): r for r in newest_of(found)}

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.db.models import Max
-
 from safety_site.translation.freezing import digest
+from safety_site.translation.history import newest_of
 from safety_site.translation.kinds import KINDS
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
 
@@ -37,14 +36,12 @@ class Known(NamedTuple):
     digest: str
     english_digest: str
     standing: str
-    author: str
 
 
 def newest(languages: Iterable[str]) -> dict[tuple[str, str], Known]:
     """By uid and language; one query, however many texts and languages there are."""
     found = Revision.objects.filter(language__in=[*languages, ENGLISH, VALUES])
-    ids = found.values("uid", "language").annotate(newest=Max("pk")).values("newest")
-    rows = Revision.objects.filter(pk__in=ids).values_list(*Known._fields)
+    rows = newest_of(found).values_list(*Known._fields)
     return {(row[0], row[1]): Known(*row) for row in rows}
 
 

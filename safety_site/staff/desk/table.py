@@ -10,18 +10,12 @@ from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.state import State, newest, states
 from safety_site.translation.models import ENGLISH, VALUES
 
-DONE = (State.CHECKED,)
-
 
 class Cell(NamedTuple):
     """A bundle in a language: how many texts are in each state, the neediest first."""
 
     language: str
     counts: list[tuple[State, int]]
-
-    @property
-    def neediest(self) -> State:
-        return self.counts[0][0] if self.counts else State.CHECKED
 
     def count(self, *wanted: State) -> int:
         return sum(number for state, number in self.counts if state in wanted)
