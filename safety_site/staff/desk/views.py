@@ -187,20 +187,8 @@ def publish(request: HttpRequest) -> HttpResponse:
     a process of its own.
     """
     if request.method == "POST":
-        try:
-            asked_by = asker(request)
-        except ValueError as error:
-            messages.error(request, str(error))
-            return redirect("staff-publish")
-        outcome = proposing.publish(
-            plain(request, "proposal"),
-            person(request).username,
-            asked_by,
-            plain(request, "reason"),
-        )
-        level = messages.SUCCESS if outcome.went_well else messages.ERROR
-        messages.add_message(request, level, outcome.last_words)
-        return redirect("staff-editions" if outcome.went_well else "staff-publish")
+        was_made = make_edition(request, proposing.publish, "proposal")
+        return redirect("staff-editions" if was_made else "staff-publish")
     return page(
         request,
         "publish",
@@ -263,20 +251,28 @@ def editions(request: HttpRequest) -> HttpResponse:
 def go_back(request: HttpRequest) -> HttpResponse:
     if not may(person(request), Step.PUBLISH):
         raise PermissionDenied
+    make_edition(request, proposing.go_back, "number")
+    return redirect("staff-editions")
+
+
+def make_edition(
+    request: HttpRequest,
+    make: Callable[[str, str, str, str], proposing.Outcome],
+    what: str,
+) -> bool:
+    """By the command for it, of what the form's field `what` names; whether it was
+    made. The person is told either way.
+    """
     try:
         asked_by = asker(request)
     except ValueError as error:
         messages.error(request, str(error))
-        return redirect("staff-editions")
-    outcome = proposing.go_back(
-        plain(request, "number"),
-        person(request).username,
-        asked_by,
-        plain(request, "reason"),
-    )
+        return False
+    name, reason = person(request).username, plain(request, "reason")
+    outcome = make(plain(request, what), name, asked_by, reason)
     level = messages.SUCCESS if outcome.went_well else messages.ERROR
     messages.add_message(request, level, outcome.last_words)
-    return redirect("staff-editions")
+    return outcome.went_well
 
 
 @for_step(Step.READ)
