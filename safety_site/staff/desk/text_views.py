@@ -1,0 +1,116 @@
+"""The screens on which texts are translated and checked, and their history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from safety_site.languages import registry
+from safety_site.staff.desk import checking, table, translating
+from safety_site.staff.desk.history import history
+from safety_site.staff.desk.screen import for_step, page, person, plain
+from safety_site.staff.roles import Step, may
+from safety_site.translation.models import ENGLISH
+
+
+@for_step(Step.WRITE)
+def translate(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
+    if language == ENGLISH:
+        raise Http404
+    if request.method == "POST":
+        found = translating.save(
+            bundle, language, sent(request), person(request).username
+        )
+        told(request, found)
+    else:
+        found = translating.entries(bundle, language)
+    if not found:
+        raise Http404
+    return page(
+        request,
+        "pair",
+        f"{bundle} in {registry.language(language).autonym}",
+        bundle=bundle,
+        language=registry.language(language),
+        entries=found,
+        next=following(bundle, language),
+    )
+
+
+def following(bundle: str, language: str) -> str:
+    """The next bundle after this one that has something to translate, if any."""
+    needy = [row.bundle for row in table.table([language]) if row.cells[0].to_translate]
+    later = [name for name in needy if name != bundle]
+    return later[0] if later else ""
+
+
+def sent(request: HttpRequest) -> Mapping[str, Mapping[str, str]]:
+    """A form's fields `uid|name`, by uid."""
+    by_uid: dict[str, dict[str, str]] = defaultdict(dict)
+    for field, value in request.POST.items():
+        uid, bar, name = field.partition("|")
+        if bar and isinstance(value, str):
+            by_uid[uid][name] = value
+    return by_uid
+
+
+def told(request: HttpRequest, found: list[translating.Entry]) -> None:
+    saved = sum(entry.saved for entry in found)
+    left = sum(entry.unsent for entry in found)
+    if saved:
+        messages.success(request, f"Saved as drafts: {saved}. They wait for a check.")
+    if left:
+        messages.error(
+            request,
+            f"Not saved: {left}. What you wrote is still in the form, with the reason "
+            "beside it.",
+        )
+    if not saved and not left:
+        messages.info(request, "Nothing was changed, and nothing was saved.")
+
+
+@for_step(Step.CHECK)
+def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
+    if request.method == "POST":
+        given = sent(request)
+        chosen = [key(each) for each in request.POST.getlist("checked")]
+        on_screen = {
+            key(name): (fields.get("text", ""), fields.get("english", ""))
+            for name, fields in given.items()
+        }
+        if any(not may(person(request), Step.CHECK, code) for _, code in chosen):
+            raise PermissionDenied
+        done, refused = checking.mark(
+            chosen, on_screen, person(request).username, plain(request, "reason")
+        )
+        for why in refused:
+            messages.error(request, why)
+        messages.success(request, f"Marked as checked: {len(done)}.")
+        return redirect(request.path)
+    return page(
+        request,
+        "check",
+        f"Check {bundle} in {registry.language(language).autonym}",
+        bundle=bundle,
+        language=registry.language(language),
+        waiting=checking.waiting(bundle, language),
+    )
+
+
+def key(name: str) -> tuple[str, str]:
+    """("block:answer/1 ur") gives the uid and the language."""
+    uid, _, language = name.rpartition(" ")
+    return uid, language
+
+
+@for_step(Step.READ)
+def text_history(request: HttpRequest, uid: str) -> HttpResponse:
+    steps = history(uid)
+    if not steps:
+        raise Http404
+    return page(request, "history", f"History of {uid}", uid=uid, steps=steps)
