@@ -9,6 +9,10 @@ from safety_site.staff.site import staff_site
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before the admin, which answers for every other address below its own.
     path(f"{settings.STAFF_PATH}enrol/<str:who>/<str:token>/", enrol, name="enrol"),
+    path(
+        f"{settings.STAFF_PATH}fact-check/",
+        include("safety_site.staff.fact_check.urls"),
+    ),
     path(settings.STAFF_PATH, include("safety_site.staff.desk.urls")),
     path(settings.STAFF_PATH, staff_site.urls),
 ]

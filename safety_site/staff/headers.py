@@ -21,7 +21,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-POLICY_HEADER = "Content-Security-Policy"
+# A preview has the policy of the public page that it shows, and a page whose address is
+# a secret tells no other page where it was.
+MAY_BE_OTHERS = ("Content-Security-Policy", "Referrer-Policy")
 STAFF_HEADERS = dict(common_headers(NOT_KEPT)) | {
     "Content-Security-Policy": POLICY,
     # Django compares it with the host when a form is sent.
@@ -40,8 +42,7 @@ class StaffHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for name, value in STAFF_HEADERS.items():
-            # A preview has the policy of the public page that it shows.
-            if name != POLICY_HEADER or POLICY_HEADER not in response:
+            if name not in MAY_BE_OTHERS or name not in response:
                 response[name] = value
         if settings.PRODUCTION or request.is_secure():
             name, value = STRICT_TRANSPORT

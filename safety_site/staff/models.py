@@ -6,10 +6,26 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 
+from safety_site.staff.fact_check.models import (
+    AdviserAnswer,
+    AskedText,
+    FactCheck,
+    FactCheckEnd,
+    TextAnswer,
+)
 from safety_site.staff.links.models import LinkCheck
 from safety_site.staff.phones import PhoneCheck
 
-__all__ = ["LinkCheck", "PhoneCheck", "User"]
+__all__ = [
+    "AdviserAnswer",
+    "AskedText",
+    "FactCheck",
+    "FactCheckEnd",
+    "LinkCheck",
+    "PhoneCheck",
+    "TextAnswer",
+    "User",
+]
 
 
 class User(AbstractUser):
@@ -20,4 +36,4 @@ class User(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """The names of its groups: one query, for as long as a request lasts."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        return frozenset(group.name for group in self.groups.all())

@@ -27,11 +27,12 @@ class Role(StrEnum):
 
 
 class Step(StrEnum):
-    """What is done to the site; `WRITE` and `CHECK` are done in a language."""
+    """What is done to the site; `WRITE`, `CHECK` and `ASK` are done in a language."""
 
     READ = "read"
     WRITE = "write"
     CHECK = "check"
+    ASK = "ask an adviser"
     PUBLISH = "publish"
     STAFF = "staff"
 
@@ -62,6 +63,9 @@ def _groups_for(step: Step, language: str) -> tuple[str, ...]:
             return (group_name(Role.TRANSLATOR, language),)
         case Step.CHECK:
             return (group_name(Role.CHECKER, language),)
+        case Step.ASK:
+            checker = group_name(Role.CHECKER, language)
+            return (Role.EDITOR, checker, Role.PUBLISHER)
         case Step.PUBLISH:
             return (Role.PUBLISHER,)
         case Step.STAFF:

@@ -11,12 +11,13 @@ from safety_site.staff.roles import Step, all_groups, languages_of, may
 pytestmark = pytest.mark.django_db
 
 STEPS = [(step, language) for step in Step for language in ("en", "und", "ur", "pl")]
+ASKS = {(Step.ASK, language) for _, language in STEPS}
 MAY = {
-    "editor": {(Step.WRITE, "en"), (Step.WRITE, "und")},
+    "editor": {(Step.WRITE, "en"), (Step.WRITE, "und")} | ASKS,
     "translator ur": {(Step.WRITE, "ur")},
-    "checker ur": {(Step.CHECK, "ur")},
-    "checker en": {(Step.CHECK, "en"), (Step.CHECK, "und")},
-    "publisher": {(Step.PUBLISH, language) for _, language in STEPS},
+    "checker ur": {(Step.CHECK, "ur"), (Step.ASK, "ur")},
+    "checker en": {(s, c) for s in (Step.CHECK, Step.ASK) for c in ("en", "und")},
+    "publisher": {(Step.PUBLISH, language) for _, language in STEPS} | ASKS,
     "administrator": {(Step.STAFF, language) for _, language in STEPS},
 }
 READS = {(Step.READ, language) for _, language in STEPS}

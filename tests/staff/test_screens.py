@@ -25,11 +25,14 @@ ADDRESSES = {
     "history": "/staff/history/block:answer/1/",
     "said": "/staff/said/",
     "outside": "/staff/outside/",
+    "advisers": "/staff/fact-check/",
     "preview": "/staff/preview/en/answer/",
     "write": "/staff/guide/block/",
     "staff": "/staff/staff/user/",
 }
-EVERYONE = {"start", "editions", "history", "said", "outside", "preview", "write"}
+EVERYONE = {
+    *("start", "editions", "history", "said", "outside", "advisers", "preview", "write")
+}
 SEES = {
     "editor": EVERYONE,
     "translator ur": EVERYONE | {"translate"},

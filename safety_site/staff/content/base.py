@@ -17,6 +17,7 @@ from safety_site.staff.content.advice import advice
 from safety_site.staff.content.form import ContentForm, LinesField, fields_of
 from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.placed import placed
+from safety_site.staff.fact_check.asking import about_of
 from safety_site.staff.roles import Step, may
 from safety_site.translation.kinds import NAMED_BY
 from safety_site.translation.models import ENGLISH, VALUES
@@ -150,6 +151,11 @@ class ContentAdmin(admin.ModelAdmin):
                 "languages": len(settings.LANGUAGES_ENABLED),
                 "history_url": reverse("staff-history", args=[obj.uid]),
                 "check_url": reverse("staff-check", args=[ENGLISH, bundle]),
+                "ask_url": reverse(
+                    "staff-fact-check-ask", args=[ENGLISH, about_of(obj.uid)]
+                )
+                if may(request.user, Step.ASK)  # type: ignore[arg-type]
+                else "",
                 "preview_url": reverse("staff-preview", args=[ENGLISH, name])
                 if kind == "page"
                 else "",

@@ -7,7 +7,7 @@ text that changed meanwhile is not marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -20,7 +20,9 @@ from safety_site.translation.submitting import Refused, check, newest
 
 @dataclass(frozen=True)
 class Waiting:
-    """A text, or its values, that nobody has checked. `changes` is by field."""
+    """A text, or its values, that nobody has checked. `changes` is by field. `said` is
+    what advisers said of it, which others add.
+    """
 
     uid: str
     language: str
@@ -33,6 +35,7 @@ class Waiting:
     critical: bool
     changes: list[tuple[str, SafeString]]
     english: list[tuple[str, str]]
+    said: Sequence[object] = ()
 
 
 def waiting(bundle: str, language: str) -> list[Waiting]:

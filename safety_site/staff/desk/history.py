@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -17,10 +18,13 @@ from safety_site.translation.models import Revision
 
 
 class Step(NamedTuple):
-    """A revision, with its difference from the one before it in its language."""
+    """A revision, with its difference from the one before it in its language, and what
+    advisers said of it, which others add.
+    """
 
     revision: Revision
     changes: list[tuple[str, SafeString]]
+    said: Sequence[object] = ()
 
 
 def history(uid: str) -> list[Step]:

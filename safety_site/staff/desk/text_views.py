@@ -14,8 +14,14 @@ from safety_site.languages import registry
 from safety_site.staff.desk import checking, table, translating
 from safety_site.staff.desk.history import history
 from safety_site.staff.desk.screen import for_step, page, person, plain
+from safety_site.staff.fact_check.asking import about_of
+from safety_site.staff.fact_check.record import (
+    beside_history,
+    beside_waiting,
+    on_the_whole,
+)
 from safety_site.staff.roles import Step, may
-from safety_site.translation.models import ENGLISH
+from safety_site.translation.models import ENGLISH, VALUES
 
 
 @for_step(Step.WRITE)
@@ -92,13 +98,16 @@ def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
             messages.error(request, why)
         messages.success(request, f"Marked as checked: {len(done)}.")
         return redirect(request.path)
+    waiting = checking.waiting(bundle, language)
     return page(
         request,
         "check",
         f"Check {bundle} in {registry.language(language).autonym}",
         bundle=bundle,
         language=registry.language(language),
-        waiting=checking.waiting(bundle, language),
+        waiting=beside_waiting(waiting, language),
+        on_the_whole=on_the_whole(waiting, language),
+        asks=may(person(request), Step.ASK, language),
     )
 
 
@@ -113,4 +122,17 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
     steps = history(uid)
     if not steps:
         raise Http404
-    return page(request, "history", f"History of {uid}", uid=uid, steps=steps)
+    written = {step.revision.language for step in steps} - {VALUES}
+    return page(
+        request,
+        "history",
+        f"History of {uid}",
+        uid=uid,
+        steps=beside_history(steps),
+        about=about_of(uid),
+        asks_in=[
+            registry.language(code)
+            for code in registry.SUPERSET
+            if code in (written or {ENGLISH}) and may(person(request), Step.ASK, code)
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Asking somebody outside, without an account, whether texts are right."""
