@@ -113,4 +113,19 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
     steps = history(uid)
     if not steps:
         raise Http404
-    return page(request, "history", f"History of {uid}", uid=uid, steps=steps)
+    user = person(request)
+    newest = {s.revision.language: s.revision.digest for s in reversed(steps)}
+    return page(
+        request,
+        "history",
+        f"History of {uid}",
+        uid=uid,
+        steps=steps,
+        # Older revisions that say something else, in the languages one writes in.
+        can_be_again={
+            step.revision.pk
+            for step in steps
+            if step.revision.digest != newest[step.revision.language]
+            and may(user, Step.WRITE, step.revision.language)
+        },
+    )
