@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -67,6 +67,7 @@ MONTHS_TO_CHECK = 6
 MOST_OF_ALL_BLOCKS = 0.15
 # One claim may carry a few blocks of a site that has few.
 FEWEST_BLOCKS = 3
+HEADING = re.compile(r"^ {0,3}#+ .*$", re.MULTILINE)
 NOT_CONFIRMED = re.compile(r"not confirm|no source|not know|not seen", re.IGNORECASE)
 NATIONS = {nation.label: nation.value for nation in Nation}
 # Words with a capital each, inside a sentence.
@@ -264,6 +265,14 @@ def _whole(word: str) -> str:
     return rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word)
 
 
+def typed_headings(text: Text) -> list[Fault]:
+    """A text has one heading, in a field of its own: a second one would be shown with
+    its mark, as it was typed.
+    """
+    found = [line for part in text.fields.values() for line in HEADING.findall(part)]
+    return _faults(text, found, "a heading inside a text")
+
+
 def without_claims(text: Text) -> list[Fault]:
     if text.kind not in CITING or text.values.get("citations"):
         return []
@@ -275,6 +284,7 @@ TEXT_RULES: tuple[Callable[[Text], list[Fault]], ...] = (
     typed_figures,
     consent_rule,
     banned_words,
+    typed_headings,
     without_claims,
 )
 
@@ -392,12 +402,25 @@ def _unexplained(snapshot: Snapshot, page: Page) -> Iterator[Fault]:
         for token in tokens.found(part)
         if token.kind == "term"
     }
-    read = " ".join(page.sentences)
-    for key, _ in snapshot.all_of("term"):
-        found = snapshot.text(f"term:{key}", ENGLISH)
-        term = found.text.content["term"] if found else ""
-        if key not in placed and term and re.search(rf"\b{re.escape(term)}\b", read):
-            yield Fault(page.path, f"“{term}” is in the glossary: place {{term:{key}}}")
+    terms = {
+        key: found.text.content["term"]
+        for key, _ in snapshot.all_of("term")
+        if (found := snapshot.text(f"term:{key}", ENGLISH))
+    }
+    for key, term in unexplained(page.sentences, placed, terms):
+        yield Fault(page.path, f"“{term}” is in the glossary: place {{term:{key}}}")
+
+
+def unexplained(
+    read: Sequence[str], placed: Container[str], terms: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Key and word. `terms` are the words of the glossary by key, `placed` the keys
+    that a page places.
+    """
+    whole = " ".join(read)
+    for key, term in terms.items():
+        if key not in placed and term and re.search(rf"\b{re.escape(term)}\b", whole):
+            yield key, term
 
 
 def _overdue(snapshot: Snapshot, texts: Sequence[Text]) -> Iterator[Fault]:

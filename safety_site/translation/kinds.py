@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import ForeignKey, Model, Q
+from django.db.models import ForeignKey, Model, Q, QuerySet
 
 from safety_site.directory.models import Contact, Organisation
 from safety_site.disclosure.models import BodyPart, PublicBody
@@ -22,6 +22,7 @@ from safety_site.guide.models import (
 )
 from safety_site.questions.models import Answer, Note, Outcome, Question, Tool
 
+Kind = TypeVar("Kind", bound=Content)
 # Each after the ones it points to.
 KINDS: tuple[type[Content], ...] = (
     Source,
@@ -86,15 +87,18 @@ def objects(uids: Iterable[str], *languages: str) -> dict[str, Content]:
             wanted[kind] = wanted[kind] | this if kind in wanted else this
     found: dict[str, Content] = {}
     for kind, any_of_them in wanted.items():
-        model = BY_KIND[kind]
-        names = [name for name in NAMED_BY.get(kind, ()) if "__" in name]
-        links = {name.rpartition("__")[0] for name in names}
-        columns_read = [*model.named_columns(*languages), *names]
-        rows_found = model._default_manager.filter(any_of_them).only(*columns_read)
-        if links:
-            rows_found = rows_found.select_related(*links)
-        found |= {row.uid: row for row in rows_found}
+        rows_found = BY_KIND[kind]._default_manager.filter(any_of_them)
+        found |= {row.uid: row for row in named(rows_found, *languages)}
     return found
+
+
+def named(rows: QuerySet[Kind], *languages: str) -> QuerySet[Kind]:
+    """Rows of one kind that can say their uid, with the columns of some languages."""
+    kind = rows.model
+    names = [name for name in NAMED_BY.get(kind.kind, ()) if "__" in name]
+    links = {name.rpartition("__")[0] for name in names}
+    rows = rows.only(*kind.named_columns(*languages), *names)
+    return rows.select_related(*links) if links else rows
 
 
 def _are_numbers(uid: str, parts: list[str]) -> bool:

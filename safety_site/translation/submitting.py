@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import InvalidOperation
 from typing import NoReturn
 
@@ -173,13 +174,15 @@ def check(
     *,
     english_on_screen: str = "",
     reason: str = "",
+    also_wrote: Collection[str] = (),
 ) -> Revision:
     """Mark the newest text as checked by a second person.
 
     `on_screen` is the digest of the text that the checker read, `english_on_screen`
     that of the English beside it, empty for English and `und`: if either changed
     meanwhile, the check is refused. The author may check alone only with a written
-    reason; the revision then names one person twice. Raises Refused.
+    reason; the revision then names one person twice. `also_wrote` names others whose
+    words are in the text: of them the same is asked. Raises Refused.
     """
     last = newest(uid, language)
     if last is None:
@@ -196,10 +199,11 @@ def check(
         )
     if not checker.strip():
         raise Refused("A check needs the name of the person who checked.")
-    if last.author == checker and not reason.strip():
+    if checker in {last.author, *also_wrote} and not reason.strip():
         raise Refused(
-            f"You wrote “{uid}” yourself. Ask a second person to check it, "
-            "or give a written reason for doing both. Nothing was marked as checked."
+            f"You wrote “{uid}” yourself, or a part of it. Ask a second person to "
+            "check it, or give a written reason for doing both. "
+            "Nothing was marked as checked."
         )
     if last.standing == Standing.CHECKED:
         return last

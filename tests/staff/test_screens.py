@@ -172,7 +172,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(
         ("heading_en", "", "has no heading in en"),
         ("body_en", "Ask {org:nobody}.", "names records that do not exist"),
         ("body_en", "One\u200eword.", "characters that nobody can see"),
-        ("body_en", "word " * 36 + ".", "Over 35 words"),
+        ("body_en", "word " * 26 + ".", "over 25 words"),
         ("cited", "P:nothing", "is no claim"),
         ("cited", "", "Name what it rests on"),
     ],

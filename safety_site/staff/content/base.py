@@ -13,19 +13,23 @@ from django.urls import reverse
 
 from safety_site.guide.content import Content, column
 from safety_site.staff.content import citations
-from safety_site.staff.content.advice import advice
+from safety_site.staff.content.advice import advice, written
 from safety_site.staff.content.form import ContentForm, LinesField, fields_of
+from safety_site.staff.desk import writers
 from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.placed import placed
 from safety_site.staff.fact_check.asking import about_of
 from safety_site.staff.roles import Step, may
-from safety_site.translation.kinds import NAMED_BY
+from safety_site.translation.kinds import NAMED_BY, named
 from safety_site.translation.models import ENGLISH, VALUES
 from safety_site.translation.submitting import Refused, submit
 
 # Of what is said about plain words after a save.
 MOST_ADVICE = 8
 OWN = ("cited", "meaning", "reason", "opened")
+# Lowest and highest; what is larger breaks dates and tokens.
+NUMBERS = {"review_months": (1, 24), "number": (1, 9999)}
+OTHER_NUMBERS = (0, 9999)
 
 
 class ContentAdmin(admin.ModelAdmin):
@@ -44,7 +48,7 @@ class ContentAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Content]:
         """With the columns of English alone: without this all languages are read."""
-        return super().get_queryset(request).only(*self.model.named_columns(ENGLISH))
+        return named(super().get_queryset(request), ENGLISH)
 
     def get_fieldsets(self, request: HttpRequest, obj: Content | None = None) -> Any:
         english = [column(name, ENGLISH) for name in self.model.text_fields]
@@ -58,8 +62,8 @@ class ContentAdmin(admin.ModelAdmin):
         """What names an object, or is its address, is given once and never again."""
         if obj is None:
             return []
-        named = {name.partition("__")[0] for name in NAMED_BY.get(obj.kind, ("key",))}
-        return [name for name in fields_of(self.model) if name in {*named, "slug"}]
+        names = {name.partition("__")[0] for name in NAMED_BY.get(obj.kind, ("key",))}
+        return [name for name in fields_of(self.model) if name in {*names, "slug"}]
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
@@ -71,6 +75,9 @@ class ContentAdmin(admin.ModelAdmin):
                 help_text=db_field.help_text or "One a line.",
                 widget=Textarea(attrs={"rows": 3}),
             )
+        if isinstance(db_field, models.IntegerField) and not db_field.choices:
+            low, high = NUMBERS.get(db_field.name, OTHER_NUMBERS)
+            kwargs |= {"min_value": low, "max_value": high}
         made = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField) and not db_field.choices:
             is_text = db_field.name not in fields_of(self.model) or any(
@@ -86,6 +93,16 @@ class ContentAdmin(admin.ModelAdmin):
                 else TextInput(attrs={"size": 60})
             )
         return made
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """With what names the choices, and no language of them."""
+        kind: Any = db_field.remote_field.model
+        rows = kind._default_manager.all()
+        return super().formfield_for_foreignkey(
+            db_field, request, **{"queryset": named(rows), **kwargs}
+        )
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, Step.READ)  # type: ignore[arg-type]
@@ -111,13 +128,23 @@ class ContentAdmin(admin.ModelAdmin):
                 obj.save()
             elif columns := form.changed_columns:
                 obj.save(update_fields=columns)
+            # Before the submit: a save after it belongs to the next revision.
+            writers.remember(request.user, obj, form.written_columns, is_new=not change)
             if "cited" in form.changed_data:
                 citations.replace(obj.uid, form.cites)
             if form.submits:
                 self._submit(request, obj, form)
-        said = advice(obj.kind, obj.uid, obj.texts(ENGLISH), cites=bool(form.cites))
-        for each in said[:MOST_ADVICE]:
+        said = advice(written(obj, cites=bool(form.cites)))
+        for each in said.must:
+            messages.warning(request, f"Must be mended before a check: {each}")
+        for each in said.weigh[:MOST_ADVICE]:
             messages.warning(request, f"To weigh: {each}")
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """`save_model` has written it, and only where something changed."""
+        return None
+
+    log_addition = log_change
 
     def _submit(self, request: HttpRequest, obj: Content, form: ContentForm) -> None:
         author = request.user.get_username()
@@ -142,6 +169,11 @@ class ContentAdmin(admin.ModelAdmin):
         form_url: str = "",
         obj: Content | None = None,
     ) -> Any:
+        context |= {
+            "kind": self.model.kind,
+            "writes": bool(self.model.text_fields)
+            and self.has_change_permission(request),
+        }
         if obj is not None and obj.pk:
             bundle = bundle_of(obj.uid)
             kind, _, name = bundle.partition(":")

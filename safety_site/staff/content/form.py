@@ -11,11 +11,11 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 
 from safety_site.guide.content import Content, Json, column
-from safety_site.publishing.lint import CITING
 from safety_site.staff.content import citations
-from safety_site.staff.content.advice import too_long
+from safety_site.staff.content.advice import stops, written
 from safety_site.staff.desk.wording import changes
 from safety_site.translation.freezing import citations_of, digest, frozen
 from safety_site.translation.models import ENGLISH, VALUES
@@ -27,6 +27,8 @@ from safety_site.translation.submitting import (
 )
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,60}")
+# An address: words with hyphens, and strokes between them.
+SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 MEANING = (("wording", "only the wording"), ("meaning", "the meaning too"))
 
 
@@ -100,6 +102,10 @@ class ContentForm(forms.ModelForm):
         except citations.Unknown as error:
             self.add_error("cited", str(error))
             return
+        checked = self.cleaned_data.get("checked")
+        if checked and checked > timezone.localdate():
+            self.add_error("checked", "Write a day on which somebody has looked.")
+            return
         self._refuse_second()
         if self.submits and not self.errors:
             self._refuse_unfit(item)
@@ -139,16 +145,27 @@ class ContentForm(forms.ModelForm):
             self.add_error(
                 "key", "Write a key in letters, digits, dots, colons and hyphens."
             )
-        if item.kind in CITING and not self.cites:
-            self.add_error("cited", "Name what it rests on. Nothing was saved.")
-        if long := too_long(item.texts(ENGLISH)):
-            self.add_error(None, f"Over 35 words: {'; '.join(long)}")
+        slug = getattr(item, "slug", "")
+        if not item.pk and slug and not SLUG.fullmatch(slug):
+            self.add_error("slug", "Write an address in small letters and hyphens.")
+        # What should not be read at all can still be withdrawn.
+        if not item.withdrawn:
+            for stop in stops(written(item, cites=bool(self.cites))):
+                name = stop.column if stop.column in self.fields else None
+                self.add_error(name, f"{stop.what}. Nothing was saved.")
         if self._english_changed(item) and not self.cleaned_data.get("meaning"):
             self.add_error("meaning", "Say whether only the wording changed.")
 
     def _english_changed(self, item: Content) -> bool:
         last = newest(item.uid, ENGLISH) if item.text_fields else None
         return last is not None and last.digest != digest(frozen(item, ENGLISH))
+
+    @property
+    def written_columns(self) -> list[str]:
+        """What was written, citations too."""
+        return [
+            n for n in self.changed_data if n not in ("opened", "meaning", "reason")
+        ]
 
     @property
     def changed_columns(self) -> list[str]:

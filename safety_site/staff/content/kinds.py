@@ -30,7 +30,6 @@ class PageAdmin(ContentAdmin):
 @admin.register(Block, site=staff_site)
 class BlockAdmin(ContentAdmin):
     list_display = ("__str__", "critical", "withdrawn")
-    list_select_related = ("page",)
     list_filter = ("critical", "page__key")
     search_fields = ("page__key", "heading_en", "body_en")
 
@@ -45,7 +44,6 @@ class PublicBodyAdmin(ContentAdmin):
 @admin.register(BodyPart, site=staff_site)
 class BodyPartAdmin(ContentAdmin):
     list_display = ("__str__", "field", "withdrawn")
-    list_select_related = ("body",)
     list_filter = ("field",)
     search_fields = ("body__key", "text_en")
 
@@ -59,7 +57,6 @@ class OrganisationAdmin(ContentAdmin):
 @admin.register(Contact, site=staff_site)
 class ContactAdmin(ContentAdmin):
     list_display = ("__str__", "value", "confidence", "confirmed", "withdrawn")
-    list_select_related = ("organisation",)
     list_filter = ("medium", "confidence")
     search_fields = ("organisation__key", "organisation__name", "value")
 
@@ -97,7 +94,6 @@ class ToolAdmin(ContentAdmin):
 @admin.register(Question, Outcome, Note, site=staff_site)
 class ToolTextAdmin(ContentAdmin):
     list_display = ("__str__", "withdrawn")
-    list_select_related = ("tool",)
     list_filter = ("tool__key",)
     search_fields = ("key",)
 
@@ -105,5 +101,4 @@ class ToolTextAdmin(ContentAdmin):
 @admin.register(Answer, site=staff_site)
 class AnswerAdmin(ContentAdmin):
     list_display = ("__str__", "withdrawn")
-    list_select_related = ("question__tool",)
     search_fields = ("question__key", "text_en")

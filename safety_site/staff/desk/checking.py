@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from safety_site.staff.desk import writers
 from safety_site.staff.desk.bundles import in_bundle, revisions
 from safety_site.staff.desk.wording import changes, every_field
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
@@ -69,6 +70,8 @@ def mark(
     """
     done: list[Revision] = []
     refused: list[str] = []
+    chosen = list(chosen)
+    saved = writers.who_saved({uid for uid, _ in chosen})
     for uid, language in chosen:
         text, english = on_screen.get((uid, language), ("", ""))
         source = newest(uid, ENGLISH) if language not in (ENGLISH, VALUES) else None
@@ -87,6 +90,7 @@ def mark(
                     checker,
                     english_on_screen=english,
                     reason=reason,
+                    also_wrote=saved.get((uid, language), ()),
                 )
             )
         except Refused as error:

@@ -123,6 +123,8 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
     if not steps:
         raise Http404
     written = {step.revision.language for step in steps} - {VALUES}
+    user = person(request)
+    newest = {s.revision.language: s.revision.digest for s in reversed(steps)}
     return page(
         request,
         "history",
@@ -133,6 +135,13 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
         asks_in=[
             registry.language(code)
             for code in registry.SUPERSET
-            if code in (written or {ENGLISH}) and may(person(request), Step.ASK, code)
+            if code in (written or {ENGLISH}) and may(user, Step.ASK, code)
         ],
+        # Older revisions that say something else, in the languages one writes in.
+        can_be_again={
+            step.revision.pk
+            for step in steps
+            if step.revision.digest != newest[step.revision.language]
+            and may(user, Step.WRITE, step.revision.language)
+        },
     )

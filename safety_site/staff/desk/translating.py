@@ -15,9 +15,11 @@ from django.db import transaction
 from django.utils.safestring import SafeString
 
 from safety_site.guide.content import Content, column
+from safety_site.staff.content.advice import seen_in_history
 from safety_site.staff.desk.bundles import in_bundle, revisions
 from safety_site.staff.desk.state import State, state
 from safety_site.staff.desk.wording import difference
+from safety_site.translation import tokens
 from safety_site.translation.checks.faults import faults
 from safety_site.translation.checks.latin import allowed_now
 from safety_site.translation.freezing import digest, frozen, with_plain_lines
@@ -42,6 +44,11 @@ class Line:
     changed_english: SafeString | None = None
     faults: list[str] = field(default_factory=list)
     theirs: str = ""
+
+    @property
+    def tokens(self) -> str:
+        """Those of the English, as often as they stand there."""
+        return " ".join(map(str, tokens.found(self.english)))
 
 
 @dataclass
@@ -130,6 +137,8 @@ def _save_one(
     for line in entry.lines:
         if line.english and line.text:
             line.faults = faults(line.english, line.text, language, allowed)
+            if entry.uid.startswith("page:") and line.name == "title":
+                line.faults += seen_in_history(line.text, language)
     if any(line.faults for line in entry.lines):
         return
     try:

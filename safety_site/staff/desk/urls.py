@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safety_site.staff.desk import edition_views, text_views, views
+from safety_site.staff.desk import edition_views, text_views, views, writing_views
 
 urlpatterns = [
     path("", views.start, name="staff-start"),
@@ -15,6 +15,13 @@ urlpatterns = [
     path("publish/", edition_views.publish, name="staff-publish"),
     path("publish/stop/", edition_views.stop_or_go_on, name="staff-stop"),
     path("editions/", edition_views.editions, name="staff-editions"),
+    path("tokens/", writing_views.tokens, name="staff-tokens"),
+    path("advice/<slug:kind>/", writing_views.say, name="staff-advice"),
+    path(
+        "again/<slug:code>/<int:number>/<path:uid>/",
+        writing_views.again,
+        name="staff-again",
+    ),
     path("history/<path:uid>/", text_views.text_history, name="staff-history"),
     path("outside/", views.outside, name="staff-outside"),
     path("said/", edition_views.page_said, name="staff-said"),
