@@ -86,15 +86,20 @@ def objects(uids: Iterable[str], *languages: str) -> dict[str, Content]:
             wanted[kind] = wanted[kind] | this if kind in wanted else this
     found: dict[str, Content] = {}
     for kind, any_of_them in wanted.items():
-        model = BY_KIND[kind]
-        names = [name for name in NAMED_BY.get(kind, ()) if "__" in name]
-        links = {name.rpartition("__")[0] for name in names}
-        columns_read = [*model.named_columns(*languages), *names]
-        rows_found = model._default_manager.filter(any_of_them).only(*columns_read)
-        if links:
-            rows_found = rows_found.select_related(*links)
-        found |= {row.uid: row for row in rows_found}
+        found |= objects_where(kind, any_of_them, *languages)
     return found
+
+
+def objects_where(kind: str, condition: Q, *languages: str) -> dict[str, Content]:
+    """As `objects`, those of one kind that fit a condition. One query."""
+    model = BY_KIND[kind]
+    names = [name for name in NAMED_BY.get(kind, ()) if "__" in name]
+    links = {name.rpartition("__")[0] for name in names}
+    columns_read = [*model.named_columns(*languages), *names]
+    found = model._default_manager.filter(condition).only(*columns_read)
+    if links:
+        found = found.select_related(*links)
+    return {row.uid: row for row in found}
 
 
 def _are_numbers(uid: str, parts: list[str]) -> bool:

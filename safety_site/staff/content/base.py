@@ -17,6 +17,7 @@ from safety_site.staff.content.advice import advice
 from safety_site.staff.content.form import ContentForm, LinesField, fields_of
 from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.placed import placed
+from safety_site.staff.desk.whereabouts import look_address
 from safety_site.staff.roles import Step, may
 from safety_site.translation.kinds import NAMED_BY
 from safety_site.translation.models import ENGLISH, VALUES
@@ -143,15 +144,12 @@ class ContentAdmin(admin.ModelAdmin):
     ) -> Any:
         if obj is not None and obj.pk:
             bundle = bundle_of(obj.uid)
-            kind, _, name = bundle.partition(":")
             context |= {
                 "uid": obj.uid,
                 "placed": placed(obj.uid),
                 "languages": len(settings.LANGUAGES_ENABLED),
                 "history_url": reverse("staff-history", args=[obj.uid]),
                 "check_url": reverse("staff-check", args=[ENGLISH, bundle]),
-                "preview_url": reverse("staff-preview", args=[ENGLISH, name])
-                if kind == "page"
-                else "",
+                "preview_url": look_address(bundle, ENGLISH),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -14,6 +14,7 @@ from safety_site.languages import registry
 from safety_site.staff.desk import checking, table, translating
 from safety_site.staff.desk.history import history
 from safety_site.staff.desk.screen import for_step, page, person, plain
+from safety_site.staff.desk.whereabouts import look_address
 from safety_site.staff.roles import Step, may
 from safety_site.translation.models import ENGLISH
 
@@ -39,6 +40,7 @@ def translate(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
         language=registry.language(language),
         entries=found,
         next=following(bundle, language),
+        look_url=look_address(bundle, language),
     )
 
 
@@ -99,6 +101,7 @@ def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
         bundle=bundle,
         language=registry.language(language),
         waiting=checking.waiting(bundle, language),
+        look_url=look_address(bundle, language),
     )
 
 
