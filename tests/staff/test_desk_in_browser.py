@@ -81,6 +81,8 @@ def desk(page: Page, url: str, settings: Settings, tmp_path: Path) -> Page:
             for name, cookie in client.cookies.items()
         ]
     )
+    # Files are chosen by the test from the start: told later, the browser may be late.
+    page.on("filechooser", lambda chooser: None)
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{url}/staff/")
     return page

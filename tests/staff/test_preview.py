@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from safety_site.disclosure.models import PublicBody
-from safety_site.guide.models import Block, Page, Term
+from safety_site.guide.models import Block, Claim, Fact, Page, Term
 from safety_site.languages import registry
 from safety_site.publishing import finding
 from safety_site.publishing import snapshot as snapshots
@@ -192,6 +192,16 @@ def test_what_stands_nowhere_is_not_found(eva) -> None:
         assert eva.get(f"/staff/{address}/en/nothing/").status_code == 404
         assert eva.get(f"/staff/{address}/en/fact/").status_code == 404
         assert eva.get(f"/staff/{address}/xx/answer/").status_code == 404
+
+
+def test_what_does_not_make_a_page_yet_is_told(eva) -> None:
+    claim = Claim.objects.all()[0]
+    Fact.objects.create(key="new-fee", value="many", unit="money", claim=claim)
+    Block.objects.filter(page__key="answer").update(body_en="It is {fact:new-fee}.")
+    for address in ("look", "preview"):
+        answer = eva.get(f"/staff/{address}/en/answer/")
+        assert answer.status_code == 409
+        assert "Everything that was saved is kept" in text_of(answer)
 
 
 def test_forms_and_checks_lead_to_the_previews(client) -> None:

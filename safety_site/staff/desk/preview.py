@@ -50,8 +50,9 @@ def preview(bundle: str, language: str) -> Preview | None:
     try:
         sheet = sheet_of(snapshot.with_history(history), bundle, known)
         return Preview(sheet, html_of(sheet)) if sheet else None
-    except (LookupError, ValueError) as error:
-        raise NotDrawn(str(error)) from error
+    # A value that is no number yet is an ArithmeticError.
+    except (LookupError, ValueError, ArithmeticError) as error:
+        raise NotDrawn(str(error) or type(error).__name__) from error
 
 
 def with_working_copies(history: History, bundle: str, language: str) -> History:
