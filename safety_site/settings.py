@@ -162,6 +162,11 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+# Bytes: a recording of 20 minutes and the form around it. A larger request with a file
+# is refused before it is read. Nothing that is sent is put on the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+FILE_UPLOAD_HANDLERS = ["safety_site.staff.uploads.SmallInMemory"]
+
 # Languages: registry first, so that Django knows those it lacks before it reads
 # LANGUAGES.
 registry.teach_django()

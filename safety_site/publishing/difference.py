@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import brotli
 
+from safety_site.delivery.files import FileEntry
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Blob
 from safety_site.publishing.reading import read
@@ -37,8 +38,22 @@ def difference(
                 )
             except brotli.error:
                 yield "    (its old text cannot be read any more)"
-        elif before[path] != after[path]._replace(input=before[path].input):
+        elif before[path] != after[path]._replace(
+            input=before[path].input, files=before[path].files
+        ):
             yield f"headers  {path}"
+        if path in after:
+            was = before[path].files if path in before else ()
+            yield from _changed_voice(path, was, after[path].files)
+
+
+def _changed_voice(
+    path: str, before: Sequence[FileEntry], after: Sequence[FileEntry]
+) -> Iterator[str]:
+    """Two recordings may look alike on the page: their length is all that it says."""
+    if before != after:
+        what = "another recording" if before and after else "a recording"
+        yield f"voice    {path}: {what} {'comes' if after else 'is taken off'}"
 
 
 def _changed_lines(old: list[str], new: list[str]) -> Iterator[str]:

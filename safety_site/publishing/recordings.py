@@ -74,8 +74,8 @@ def offered(recording: Recording | None, context: Json, path: str) -> Json | Non
     }
 
 
-def attach(sheet: Sheet, file: Path, author: str) -> Recording:
-    """Read a file, store it, and note what the page says now. Raises Refused."""
+def attach(sheet: Sheet, data: bytes, author: str) -> Recording:
+    """Store a sound, and note what the page says now. Raises Refused."""
     words = heard(sheet.context)
     if not words:
         raise Refused(
@@ -83,15 +83,12 @@ def attach(sheet: Sheet, file: Path, author: str) -> Recording:
             "list or questions. Nothing was changed."
         )
     try:
-        made = sound.sound_of(_read(file))
+        made = sound.sound_of(data)
         name = files.keep(made.data)
     except sound.NotFit as error:
         raise Refused(str(error)) from error
     except OSError as error:
-        raise Refused(
-            f"The file could not be read or stored ({error.strerror}). Nothing was "
-            "changed. Look at its name, at its rights and at the free space."
-        ) from error
+        raise _unreadable(error) from error
     return _add(sheet, author, name, len(made.data), made.seconds, words)
 
 
@@ -123,10 +120,22 @@ def _add(
     )
 
 
-def _read(file: Path) -> bytes:
-    """At most one byte more than may be used: of a larger one nothing is worked out."""
-    with file.open("rb") as opened:
-        return opened.read(sound.MOST_BYTES + 1)
+def read(file: Path) -> bytes:
+    """At most one byte more than may be used: of a larger one nothing is worked out.
+    Raises Refused.
+    """
+    try:
+        with file.open("rb") as opened:
+            return opened.read(sound.MOST_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> Refused:
+    return Refused(
+        f"The file could not be read or stored ({error.strerror}). Nothing was "
+        "changed. Look at its name, at its rights and at the free space."
+    )
 
 
 def silenced(

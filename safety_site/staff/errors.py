@@ -5,6 +5,7 @@ to do next. None of these pages asks the database or the session for anything.
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -22,6 +23,13 @@ def page(status: int, heading: str, *sentences: str) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return page(
+            413,
+            "This is too much at once",
+            "Nothing was changed. What you sent is larger than this site takes.",
+            "Go back, choose a smaller file or send the texts in parts.",
+        )
     return page(
         400,
         "This request was not understood",

@@ -21,16 +21,23 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+POLICY_HEADER = "Content-Security-Policy"
 # A preview has the policy of the public page that it shows, and a page whose address is
 # a secret tells no other page where it was.
-MAY_BE_OTHERS = ("Content-Security-Policy", "Referrer-Policy")
+MAY_BE_OTHERS = (POLICY_HEADER, "Referrer-Policy")
 STAFF_HEADERS = dict(common_headers(NOT_KEPT)) | {
-    "Content-Security-Policy": POLICY,
+    POLICY_HEADER: POLICY,
     # Django compares it with the host when a form is sent.
     "Referrer-Policy": "same-origin",
 }
 # Sessions decide what else an answer varies with.
 del STAFF_HEADERS["Vary"]
+
+
+def with_sources(response: HttpResponse, *more: str) -> HttpResponse:
+    """A page that may also load something of this site, such as "media-src 'self'"."""
+    response[POLICY_HEADER] = "; ".join((POLICY, *more))
+    return response
 
 
 class StaffHeaders:

@@ -12,7 +12,7 @@ from safety_site.publishing import routes, topic
 from safety_site.publishing.anchors import anchor, entry_path, page_of
 from safety_site.publishing.entries import entry
 from safety_site.publishing.kinds.beside import Beside
-from safety_site.publishing.sheet import MakeSheet
+from safety_site.publishing.sheet import MakeSheet, Sheet
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import link, words
 
@@ -59,12 +59,18 @@ def further_pages(snapshot: Snapshot, language: Language) -> Iterator[MakeSheet]
         key = page_of(group)
         numbers = range(2, len(snapshot.bodies.get(group, [])) + 1)
         for number in numbers if key in snapshot.pages else ():
-            yield partial(
-                topic.page_sheet,
-                snapshot,
-                language,
-                key,
-                kind="group",
-                beside=partial(beside, group, number),
-                slug=routes.part(snapshot.pages[key]["slug"], number),
-            )
+            yield partial(further_page, snapshot, language, group, number)
+
+
+def further_page(
+    snapshot: Snapshot, language: Language, group: str, number: int
+) -> Sheet:
+    key = page_of(group)
+    return topic.page_sheet(
+        snapshot,
+        language,
+        key,
+        kind="group",
+        beside=partial(beside, group, number),
+        slug=routes.part(snapshot.pages[key]["slug"], number),
+    )

@@ -29,12 +29,10 @@ def more(snapshot: Snapshot, language: Language) -> Iterator[MakeSheet]:
         return
     for listing in finding.listings(snapshot):
         for page in range(1, listing.pages + 1):
-            yield partial(_sheet, snapshot, language, listing, page)
+            yield partial(sheet, snapshot, language, listing, page)
 
 
-def _sheet(
-    snapshot: Snapshot, language: Language, listing: Listing, page: int
-) -> Sheet:
+def sheet(snapshot: Snapshot, language: Language, listing: Listing, page: int) -> Sheet:
     return list_sheet(
         snapshot,
         language,

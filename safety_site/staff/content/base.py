@@ -18,6 +18,7 @@ from safety_site.staff.content.form import ContentForm, LinesField, fields_of
 from safety_site.staff.desk import writers
 from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.placed import placed
+from safety_site.staff.desk.whereabouts import look_address
 from safety_site.staff.fact_check.asking import about_of
 from safety_site.staff.roles import Step, may
 from safety_site.translation.kinds import NAMED_BY, named
@@ -176,7 +177,6 @@ class ContentAdmin(admin.ModelAdmin):
         }
         if obj is not None and obj.pk:
             bundle = bundle_of(obj.uid)
-            kind, _, name = bundle.partition(":")
             context |= {
                 "uid": obj.uid,
                 "placed": placed(obj.uid),
@@ -188,8 +188,6 @@ class ContentAdmin(admin.ModelAdmin):
                 )
                 if may(request.user, Step.ASK)  # type: ignore[arg-type]
                 else "",
-                "preview_url": reverse("staff-preview", args=[ENGLISH, name])
-                if kind == "page"
-                else "",
+                "preview_url": look_address(bundle, ENGLISH),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -10,8 +10,10 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from safety_site.guide.content import Content
 from safety_site.translation.exchange.texts import order
 from safety_site.translation.history import newest_of
+from safety_site.translation.kinds import BY_KIND, NAMED_BY, objects_where
 from safety_site.translation.models import ENGLISH, VALUES, Revision
 
 # By kind, that of the object whose bundle it belongs to; the rest are bundles by kind.
@@ -37,6 +39,20 @@ def bundle_of(uid: str) -> str:
 def in_bundle(bundle: str, uids: Iterable[str]) -> list[str]:
     """In reading order."""
     return sorted((uid for uid in uids if bundle_of(uid) == bundle), key=order)
+
+
+def working_copies(bundle: str, *languages: str) -> dict[str, Content]:
+    """Every object of a bundle, whether or not it was ever submitted; by uid, with the
+    columns of some languages. One query a kind.
+    """
+    kind, _, name = bundle.partition(":")
+    if kind not in WHOLE:
+        return objects_where(kind, Q(), *languages) if kind in BY_KIND else {}
+    found = objects_where(kind, Q(key=name), *languages)
+    for part, whole in PARTS.items():
+        if whole == kind:
+            found |= objects_where(part, Q((NAMED_BY[part][0], name)), *languages)
+    return found
 
 
 def revisions(bundle: str, *languages: str) -> dict[tuple[str, str], Revision]:

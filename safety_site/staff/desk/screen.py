@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from safety_site.languages import registry
@@ -16,7 +17,7 @@ from safety_site.staff.roles import Step, may
 from safety_site.staff.site import staff_site
 from safety_site.translation.models import ENGLISH
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 LONGEST_LINE = 500
 
 
@@ -25,7 +26,7 @@ def for_step(step: Step) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def asked(request: HttpRequest, **named: str) -> HttpResponse:
+        def asked(request: HttpRequest, **named: str) -> HttpResponseBase:
             language = named.get("language", ENGLISH)
             if not may(person(request), step, language):
                 raise PermissionDenied

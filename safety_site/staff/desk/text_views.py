@@ -14,6 +14,7 @@ from safety_site.languages import registry
 from safety_site.staff.desk import checking, table, translating
 from safety_site.staff.desk.history import history
 from safety_site.staff.desk.screen import for_step, page, person, plain
+from safety_site.staff.desk.whereabouts import look_address
 from safety_site.staff.fact_check.asking import about_of
 from safety_site.staff.fact_check.record import (
     beside_history,
@@ -45,6 +46,7 @@ def translate(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
         language=registry.language(language),
         entries=found,
         next=following(bundle, language),
+        look_url=look_address(bundle, language),
     )
 
 
@@ -108,6 +110,7 @@ def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
         waiting=beside_waiting(waiting, language),
         on_the_whole=on_the_whole(waiting, language),
         asks=may(person(request), Step.ASK, language),
+        look_url=look_address(bundle, language),
     )
 
 

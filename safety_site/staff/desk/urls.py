@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from safety_site.staff.desk import edition_views, text_views, views, writing_views
+from safety_site.staff.desk import (
+    edition_views,
+    exchange_views,
+    look_views,
+    recording_views,
+    text_views,
+    views,
+    writing_views,
+)
 
 urlpatterns = [
     path("", views.start, name="staff-start"),
@@ -26,6 +34,22 @@ urlpatterns = [
     path("outside/", views.outside, name="staff-outside"),
     path("said/", edition_views.page_said, name="staff-said"),
     path(
-        "preview/<slug:language>/<path:name>/", views.preview_page, name="staff-preview"
+        "preview/<slug:language>/<path:name>/",
+        look_views.preview_page,
+        name="staff-preview",
+    ),
+    path("look/<slug:language>/<path:name>/", look_views.look, name="staff-look"),
+    path(
+        "exchange/<slug:language>/file/",
+        exchange_views.download,
+        name="staff-exchange-file",
+    ),
+    path("exchange/<slug:language>/", exchange_views.exchange, name="staff-exchange"),
+    path("recordings/", recording_views.recordings_list, name="staff-recordings"),
+    path("recordings/sound/<str:digest>/", recording_views.sound, name="staff-sound"),
+    path(
+        "recordings/<slug:language>/<str:name>/",
+        recording_views.recording,
+        name="staff-recording",
     ),
 ]

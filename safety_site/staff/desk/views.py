@@ -1,16 +1,15 @@
-"""The first screen, what lies outside the texts, and the preview."""
+"""The first screen, and what lies outside the texts."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from safety_site.languages import registry
 from safety_site.publishing import freeze, packing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.staff.desk import table
-from safety_site.staff.desk.preview import preview
 from safety_site.staff.desk.screen import for_step, page, person
 from safety_site.staff.links.report import broken_links, links_to_open, moved_links
 from safety_site.staff.phones import phones_due
@@ -57,15 +56,3 @@ def outside(request: HttpRequest) -> HttpResponse:
         to_open=links_to_open(today, snapshot),
         phones=phones_due(today, snapshot),
     )
-
-
-@for_step(Step.READ)
-def preview_page(request: HttpRequest, language: str, name: str) -> HttpResponse:
-    """The working copy, drawn as a public page with that page's own headers."""
-    made = preview(name, language)
-    if made is None:
-        raise Http404
-    response = HttpResponse(made.html)
-    for header, value in made.headers:
-        response[header] = value
-    return response

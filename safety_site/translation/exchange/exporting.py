@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polib
 
 from safety_site.languages import registry
@@ -9,11 +11,19 @@ from safety_site.translation.exchange.texts import Text, texts
 
 # Before the digest of the English, in the comment of an entry.
 ENGLISH_DIGEST = "english "
+# Before the mark of the translation that it was written with. Programs break comments
+# after 78 characters.
+MADE = "had "
 CRITICAL = "Critical: a mistake here can hurt. It needs a second reader."
 
 
-def catalogue(language: str) -> polib.POFile:
-    """Every text to translate into a language, those that are done filled in.
+def every(uid: str) -> bool:
+    return True
+
+
+def catalogue(language: str, among: Callable[[str], bool] = every) -> polib.POFile:
+    """Every text to translate into a language, those that are done filled in; of the
+    uids that are `among` those wanted.
 
     A translation of an older English is kept and marked fuzzy: it is withheld until
     somebody has looked at it. Raises UnknownLanguage.
@@ -28,12 +38,12 @@ def catalogue(language: str) -> polib.POFile:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": known.plural_forms,
     }
-    made.extend(_entry(text) for text in texts(language))
+    made.extend(_entry(text) for text in texts(language) if among(text.uid))
     return made
 
 
 def _entry(text: Text) -> polib.POEntry:
-    comment = ENGLISH_DIGEST + text.english_digest
+    comment = f"{ENGLISH_DIGEST}{text.english_digest}\n{MADE}{text.made}"
     outdated = bool(text.translation) and not text.is_current
     return polib.POEntry(
         msgctxt=text.context,

@@ -16,7 +16,7 @@ import polib
 from safety_site.languages import registry
 from safety_site.translation.checks.faults import faults
 from safety_site.translation.checks.latin import allowed_now
-from safety_site.translation.exchange.exporting import ENGLISH_DIGEST
+from safety_site.translation.exchange.exporting import ENGLISH_DIGEST, MADE
 from safety_site.translation.exchange.texts import english_versions
 
 # Bytes. The whole site in a heavy script is about one million.
@@ -30,6 +30,7 @@ class Refused(Exception):
     """Nothing was written. One line for each fault, with its line in the file."""
 
     def __init__(self, name: str, faults: list[str]) -> None:
+        self.faults = faults
         shown = "\n".join(f"  - {fault}" for fault in faults[:MOST_FAULTS])
         more = len(faults) - MOST_FAULTS
         end = f"\n  and {more} more" if more > 0 else ""
@@ -40,11 +41,16 @@ class Refused(Exception):
 
 
 class Incoming(NamedTuple):
-    """One object's translation, and the English that it was made from."""
+    """One object's translation, and the English that it was made from.
+
+    `base` is the mark of the translation that the file was written with, empty where
+    the file does not say.
+    """
 
     uid: str
     content: dict[str, str]
     english_digest: str
+    base: str
 
 
 class Problem(Exception):
@@ -54,12 +60,24 @@ class Problem(Exception):
 def read(
     path: Path, language: str, *, only_known_english: bool = False
 ) -> list[Incoming]:
-    """The whole objects that a file translates. Raises Refused.
+    """The whole objects that a file translates. Raises Refused, and OSError."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise _too_large(path.name, size)
+    return read_bytes(
+        path.read_bytes(), path.name, language, only_known_english=only_known_english
+    )
+
+
+def read_bytes(
+    data: bytes, name: str, language: str, *, only_known_english: bool = False
+) -> list[Incoming]:
+    """As `read`, from what a file holds; `name` is what it is called in a refusal.
 
     What is empty, fuzzy or only half translated waits for the next file; with
     `only_known_english`, so does what was made from an English that is not on record.
     """
-    catalogue = _parsed(path, language)
+    catalogue = _parsed(data, name, language)
     wrong: list[str] = []
     found: dict[str, dict[str, polib.POEntry]] = {}
     for entry in catalogue:
@@ -79,35 +97,37 @@ def read(
         except Problem as problem:
             wrong += problem.args[0]
     if wrong:
-        raise Refused(path.name, wrong)
+        raise Refused(name, wrong)
     return whole
 
 
-def _parsed(path: Path, language: str) -> polib.POFile:
+def _too_large(name: str, size: int) -> Refused:
+    return Refused(name, [f"It has {size:,} bytes; the most is {LARGEST_FILE:,}."])
+
+
+def _parsed(data: bytes, name: str, language: str) -> polib.POFile:
     """Raises Refused for what is no PO file of the language."""
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        too_large = f"It has {size:,} bytes; the most is {LARGEST_FILE:,}."
-        raise Refused(path.name, [too_large])
+    if len(data) > LARGEST_FILE:
+        raise _too_large(name, len(data))
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise Refused(path.name, [f"line {line}: this is not UTF-8 text."]) from error
+        line = data[: error.start].count(b"\n") + 1
+        raise Refused(name, [f"line {line}: this is not UTF-8 text."]) from error
     for number, line_text in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line_text.removesuffix("\r")):
             code = f"U+{ord(found.group()):04X}"
-            raise Refused(path.name, [f"line {number}: it holds {code}."])
+            raise Refused(name, [f"line {number}: it holds {code}."])
     try:
         # What begins with a line break is never taken for the name of a file.
         catalogue = polib.pofile("\n" + text.replace("\r\n", "\n"))
     except (OSError, UnicodeError, ValueError, IndexError) as error:
         reason = str(error).partition("(")[2].rstrip(")") or str(error)
-        raise Refused(path.name, [f"It is no PO file: {reason}."]) from error
+        raise Refused(name, [f"It is no PO file: {reason}."]) from error
     said = catalogue.metadata.get("Language", "").replace("_", "-").lower()
     if said not in (language, registry.language(language).locale_dir.lower()):
         wrong = f"Its header says the language “{said[:20]}”; wanted is “{language}”."
-        raise Refused(path.name, [wrong])
+        raise Refused(name, [wrong])
     return catalogue
 
 
@@ -130,6 +150,14 @@ def _object(
                 f"of {uid} is missing or was changed. Export anew."
             ]
         )
+    bases = {_said(entry, MADE) for entry in entries.values()}
+    if len(bases) > 1:
+        raise Problem(
+            [
+                f"line {first.linenum}: the comments that name the translation of "
+                f"{uid} differ. Export anew."
+            ]
+        )
     english_digest = digests.pop()
     english = {f: text for f, text in versions[english_digest].items() if text}
     wrong = []
@@ -147,14 +175,15 @@ def _object(
     done = {f: e.msgstr for f, e in entries.items() if e.msgstr and not e.fuzzy}
     if done.keys() == english.keys():
         content = {f: done.get(f, "") for f in versions[english_digest]}
-        yield Incoming(uid, content, english_digest)
+        yield Incoming(uid, content, english_digest, bases.pop())
 
 
 def _digests(entries: dict[str, polib.POEntry]) -> set[str]:
-    return {_digest(entry) for entry in entries.values()}
+    return {_said(entry, ENGLISH_DIGEST) for entry in entries.values()}
 
 
-def _digest(entry: polib.POEntry) -> str:
+def _said(entry: polib.POEntry, word: str) -> str:
+    """What stands after a word in the comment."""
     lines = (entry.comment or "").splitlines()
-    marked = (line for line in lines if line.startswith(ENGLISH_DIGEST))
-    return next(marked, "").removeprefix(ENGLISH_DIGEST)
+    marked = (line for line in lines if line.startswith(word))
+    return next(marked, "").removeprefix(word)

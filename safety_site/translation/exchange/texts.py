@@ -7,22 +7,28 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from safety_site.translation.freezing import digest
 from safety_site.translation.history import newest_in
 from safety_site.translation.models import ENGLISH, VALUES, Revision
 
+# The mark of a translation that is not there.
+NOTHING = "none"
 # Kinds in the order in which a translator meets them; a word explained comes before
 # the texts that use it.
 ORDER = "key term page block body part question answer outcome note event org contact"
 
 
 class Text(NamedTuple):
-    """One field of one object. `translation` is empty where there is none."""
+    """One field of one object. `translation` is empty where there is none; `made`
+    names it with the English it was made from (`mark`).
+    """
 
     uid: str
     field: str
     english: str
     english_digest: str
     translation: str
+    made: str
     is_current: bool
     critical: bool
 
@@ -46,17 +52,27 @@ def texts(language: str) -> Iterator[Text]:
                     text,
                     source.digest,
                     made.content.get(field, "") if made else "",
+                    mark(made),
                     bool(made and made.english_digest == source.digest),
                     bool(values[uid].content.get("critical")),
                 )
+
+
+def mark(made: Revision | None) -> str:
+    """Names a translation and the English that it was made from."""
+    return marked(made.digest, made.english_digest) if made else NOTHING
+
+
+def marked(content_digest: str, english_digest: str) -> str:
+    return digest([content_digest, english_digest])
 
 
 def english_versions() -> dict[str, dict[str, dict[str, str]]]:
     """By uid and digest, every English text that was ever submitted."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     revisions = Revision.objects.filter(language=ENGLISH)
-    for uid, digest, content in revisions.values_list("uid", "digest", "content"):
-        found[uid][digest] = content
+    for uid, known_as, content in revisions.values_list("uid", "digest", "content"):
+        found[uid][known_as] = content
     return found
 
 

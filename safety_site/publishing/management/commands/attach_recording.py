@@ -9,9 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from safety_site.publishing import contexts, packing, recordings
-from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.sheet import Sheet
+from safety_site.publishing import recordings
+from safety_site.publishing.read_aloud import published_sheet
 
 
 class Command(BaseCommand):
@@ -29,13 +28,14 @@ class Command(BaseCommand):
         parser.add_argument("--by", default=getuser(), help="who attaches it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sheet = self.sheet(options["language"], options["page"])
         try:
+            sheet = published_sheet(options["page"], options["language"])
             if options["remove"]:
                 recordings.take_off(sheet, options["by"])
                 self.stdout.write("Taken off with the next edition.")
                 return
-            made = recordings.attach(sheet, options["file"], options["by"])
+            data = recordings.read(options["file"])
+            made = recordings.attach(sheet, data, options["by"])
         except recordings.Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -44,22 +44,3 @@ class Command(BaseCommand):
         )
         if "draft-machine" in sheet.context["notices"]:
             self.stdout.write("Nobody has checked this page: its notice stays above.")
-
-    def sheet(self, language: str, key: str) -> Sheet:
-        """The page as it is published: that is what was read aloud."""
-        edition = packing.newest_edition()
-        if edition is None:
-            raise CommandError("Nothing is published yet. Publish first.")
-        snapshot = snapshots.take(edition.day, edition)
-        named = {each.code: each for each in snapshot.languages}
-        if language not in named:
-            raise CommandError(
-                f"{language!r} is not a language of this site. They are: "
-                f"{', '.join(named)}. Nothing was changed."
-            )
-        if key not in snapshot.pages:
-            raise CommandError(
-                f"{key!r} is not a page. They are: {', '.join(snapshot.pages)}. "
-                "Nothing was changed."
-            )
-        return contexts.page_sheet(snapshot, key, named[language])
