@@ -6,10 +6,11 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 
+from safety_site.staff.desk.asked import UrgentRequest
 from safety_site.staff.links.models import LinkCheck
 from safety_site.staff.phones import PhoneCheck
 
-__all__ = ["LinkCheck", "PhoneCheck", "User"]
+__all__ = ["LinkCheck", "PhoneCheck", "UrgentRequest", "User"]
 
 
 class User(AbstractUser):

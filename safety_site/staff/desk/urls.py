@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safety_site.staff.desk import edition_views, text_views, views
+from safety_site.staff.desk import edition_views, text_views, urgent_views, views
 
 urlpatterns = [
     path("", views.start, name="staff-start"),
@@ -13,6 +13,8 @@ urlpatterns = [
     ),
     path("check/<slug:language>/<path:bundle>/", text_views.check, name="staff-check"),
     path("publish/", edition_views.publish, name="staff-publish"),
+    path("publish/ask/", edition_views.ask, name="staff-ask"),
+    path("urgent/", urgent_views.urgent_notices, name="staff-urgent"),
     path("publish/stop/", edition_views.stop_or_go_on, name="staff-stop"),
     path("editions/", edition_views.editions, name="staff-editions"),
     path("history/<path:uid>/", text_views.text_history, name="staff-history"),
