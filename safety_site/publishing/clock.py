@@ -6,13 +6,14 @@ sign in for them. What they may change is proved here, page by page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from safety_site.guide.content import Json
-from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import contexts, manifest, packing, recordings
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.manifest import Leaf
-from safety_site.publishing.models import Edition
+from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.publish import (
     NotPublished,
     Progress,
@@ -34,8 +35,17 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     last = packing.newest_edition()
     if last is None or today <= last.day:
         return None
-    then = contexts.sheets(snapshots.take(last.day, last))
-    now = contexts.sheets(snapshots.take(today, last))
+    leaves = manifest.leaves(last.manifest)
+    named = {file.digest for file in manifest.files(leaves)}
+
+    def had_file(recording: Recording) -> bool:
+        return recording.file in named
+
+    def has_file(recording: Recording) -> bool:
+        return had_file(recording) and recordings.is_there(recording)
+
+    then = contexts.sheets(snapshots.take(last.day, last, has_file=had_file))
+    now = contexts.sheets(snapshots.take(today, last, has_file=has_file))
     changed = {
         path: sheet
         for path, sheet in now.items()
@@ -43,7 +53,6 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     }
     if not changed:
         return None
-    leaves = manifest.leaves(last.manifest)
     faults = [
         f"{path}: {fault}"
         for path, sheet in changed.items()
@@ -59,12 +68,27 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
         built,
         day=today,
         author=CLOCK,
-        reason=f"{len(changed)} pages: notices and fallbacks due by {today}",
+        reason=f"{len(changed)} pages: notices and fallbacks due by {today}"
+        + _silenced(then, changed),
         serves=last.serves,
         last_revision=last.last_revision,
         last_recording=last.last_recording,
+        known_recording=last.known_recording,
+        last_notice=last.last_notice,
         english={},
     )
+
+
+def _silenced(then: Mapping[str, Sheet], now: Mapping[str, Sheet]) -> str:
+    """In words, the pages that lose their recording: of other words, or without its
+    file.
+    """
+    gone = [
+        f"{sheet.context['key']} in {sheet.language}"
+        for path, sheet in now.items()
+        if then[path].context.get("recording") and not sheet.context["recording"]
+    ]
+    return f"; no recording any more: {', '.join(gone)}" if gone else ""
 
 
 def why_not(then: Sheet, now: Sheet, leaf: Leaf | None) -> str:
@@ -85,8 +109,8 @@ FIXED = ("site", "language", "languages", "path", "kind", "exit", "owed_keys")
 
 
 def only_adds_notices(then: Sheet, now: Sheet) -> bool:
-    """Whether a page only gained a notice, or shows English for a text grown too
-    old.
+    """Whether a page only gained a notice, lost its recording, or shows English for a
+    text grown too old.
     """
     if any(then.context.get(name) != now.context.get(name) for name in FIXED):
         return False
@@ -98,9 +122,10 @@ def only_adds_notices(then: Sheet, now: Sheet) -> bool:
         return False
     # Where a text gave way to English, its draft notice may go with it.
     gone = set(then.context["notices"]) - set(now.context["notices"])
-    return bool(withdrawn) or (
-        not gone and _besides_notices(then) == _besides_notices(now)
-    )
+    if withdrawn:
+        return True
+    free = {"notices"} if now.context.get("recording") else {"notices", "recording"}
+    return not gone and _besides(then, free) == _besides(now, free)
 
 
 def _texts(context: Json) -> dict[str, tuple[str, str, str]]:
@@ -117,5 +142,5 @@ def _numbers(context: Json) -> list[str]:
     return [context["emergency"]["tel"], *(line["phone"]["tel"] for line in lines)]
 
 
-def _besides_notices(sheet: Sheet) -> Json:
-    return {name: v for name, v in sheet.context.items() if name != "notices"}
+def _besides(sheet: Sheet, free: set[str]) -> Json:
+    return {name: v for name, v in sheet.context.items() if name not in free}

@@ -11,6 +11,7 @@ from functools import partial
 
 from safety_site.languages.registry import Language
 from safety_site.publishing import data_files, kinds, routes, topic
+from safety_site.publishing.concerned import put_notices
 from safety_site.publishing.frame import frame
 from safety_site.publishing.sheet import MakeSheet, Sheet
 from safety_site.publishing.snapshot import Snapshot
@@ -23,6 +24,7 @@ def sheets(snapshot: Snapshot) -> dict[str, Sheet]:
     for make in _makers(snapshot):
         with snapshot.reading() as read:
             sheet = make()
+            put_notices(snapshot, sheet, {uid for uid, _ in read})
         sheet.context["texts"] = [
             [uid, asked, s.text.language, s.text.digest[:16], s.notice]
             for (uid, asked), s in read.items()

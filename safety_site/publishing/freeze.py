@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from safety_site.publishing.models import Freeze
 
+# Words told at once; all stay in the table.
+MOST_TOLD = 20
+
 
 def stopped() -> Freeze | None:
     """The word that stops publishing now, if any."""
@@ -19,6 +22,11 @@ def stop(author: str, reason: str) -> Freeze:
 
 def go_on(author: str, reason: str) -> Freeze:
     return _say(False, author, reason)
+
+
+def record() -> list[Freeze]:
+    """Who stopped publishing and who let it go on, the newest first."""
+    return list(Freeze.objects.order_by("-pk")[:MOST_TOLD])
 
 
 def why_not(author: str, publisher: str, reason: str) -> str:

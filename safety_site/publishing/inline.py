@@ -39,7 +39,7 @@ def minified_style(source: str) -> str:
     text = re.sub(r"\s+", " ", text)
     # A space before a colon may be part of a selector; one after it never is.
     text = re.sub(r" ?([{},;>]) ?", r"\1", text)
-    text = re.sub(r": ", ":", text)
+    text = re.sub(r": | (?=!important)", lambda m: m[0].strip(), text)
     return text.replace(";}", "}").strip()
 
 

@@ -21,10 +21,12 @@ class Edition(models.Model):
 
     `manifest` maps each path to its blob, input digest, status and headers (see
     `publishing.manifest`). `day` is the date it was made for. `last_revision` is the
-    newest revision it may show, `last_recording` the newest recording: the clock's
-    editions never show a later one. `english`
-    holds, per uid, the number of the English revision first shown by this edition,
-    `values` the values that readers see, such as a phone number (`publishing.record`).
+    newest revision it may show, `last_recording` the newest recording, `last_notice`
+    the newest row of an urgent notice: the clock's editions never show a later one.
+    After going back, a recording that was replaced or taken off up to
+    `known_recording` is not shown either. `english` holds, per uid, the number of the
+    English revision first shown by this edition, `values` the values that readers see,
+    such as a phone number (`publishing.record`).
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -37,6 +39,8 @@ class Edition(models.Model):
     serves = models.PositiveIntegerField(null=True)
     last_revision = models.BigIntegerField()
     last_recording = models.BigIntegerField(default=0)
+    known_recording = models.BigIntegerField(null=True)
+    last_notice = models.BigIntegerField(default=0)
     english = models.JSONField()
     values = models.JSONField(default=dict)
     manifest = models.JSONField()
@@ -82,3 +86,25 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return f"{'stop' if self.stops else 'go on'}: {self.reason}"
+
+
+class UrgentNotice(models.Model):
+    """A warning put on pages, or the word that ends one. Rows are only added.
+
+    `phrase` and `slots` are those of `publishing.phrases`. `place` is the uid of a
+    page, or of what is shown on the pages concerned; empty means the whole site.
+    `ends` is the number of the row that this one ends; such a row says nothing else.
+    """
+
+    phrase = models.TextField(blank=True)
+    slots = models.JSONField(default=dict)
+    place = models.TextField(blank=True)
+    ends = models.BigIntegerField(null=True)
+    author = models.TextField()
+    reason = models.TextField()
+    created = models.DateTimeField()
+
+    def __str__(self) -> str:
+        if self.ends is not None:
+            return f"the end of notice {self.ends}"
+        return f"notice {self.pk}: {self.phrase}"

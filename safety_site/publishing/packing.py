@@ -18,13 +18,16 @@ def newest_edition() -> Edition | None:
     return Edition.objects.order_by("-number").first()
 
 
+def newest_number() -> int:
+    """0 before the first edition."""
+    numbers = Edition.objects.order_by("-number").values_list("number", flat=True)
+    return numbers.first() or 0
+
+
 def pack_is_current(path: Path | None = None) -> bool:
     """Whether the pack is whole and holds the newest edition."""
-    newest = (
-        Edition.objects.order_by("-number").values_list("number", flat=True).first()
-    )
     try:
-        return Pack.open(path or settings.PACK_PATH).edition == newest
+        return Pack.open(path or settings.PACK_PATH).edition == newest_number()
     except PackError:
         return False
 

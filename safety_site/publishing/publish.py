@@ -154,6 +154,7 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
         reason=reason,
         last_revision=proposal.snapshot.history.last_revision,
         last_recording=proposal.snapshot.last_recording,
+        last_notice=proposal.snapshot.urgent.last,
         english=newly_english(proposal.snapshot),
         values=newly_valued(proposal.snapshot),
     )

@@ -8,7 +8,7 @@ listens can tell that it still says the same, by attaching it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from django.db.models import Max
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from safety_site.guide.content import Json
 from safety_site.publishing import files, sound
-from safety_site.publishing.models import Recording
+from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import digest
 
@@ -42,6 +42,23 @@ def load(last: int | None = None) -> dict[tuple[str, str], Recording]:
     return {(row.page, row.language): row for row in newest}
 
 
+def of(edition: Edition | None) -> dict[tuple[str, str], Recording]:
+    """Those that an edition may offer, with none all.
+
+    Going back brings none that was replaced or taken off since: it may have been
+    wrong, or have put in danger whoever spoke.
+    """
+    if edition is None:
+        return load()
+    newest = load(edition.known_recording or edition.last_recording)
+    return {at: r for at, r in newest.items() if r.pk <= edition.last_recording}
+
+
+def last() -> int:
+    """The newest row, 0 where there is none."""
+    return Recording.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
 def heard(context: Json) -> str:
     """The digest of all that a listener would hear; empty where there is more on a page
     than its own blocks: lists, questions, entries of public bodies.
@@ -55,13 +72,22 @@ def heard(context: Json) -> str:
     return digest({"own": own, "texts": said, "notices": notices})
 
 
-def offered(recording: Recording | None, context: Json, path: str) -> Json | None:
+def is_there(recording: Recording) -> bool:
+    return files.is_there(recording.file, recording.length)
+
+
+def offered(
+    recording: Recording | None,
+    context: Json,
+    path: str,
+    has_file: Callable[[Recording], bool] = is_there,
+) -> Json | None:
     """What a page shows of its recording; None where it may not be offered."""
     if recording is None or not recording.file:
         return None
     if recording.words != heard(context):
         return None
-    if not files.is_there(recording.file, recording.length):
+    if not has_file(recording):
         return None
     minutes, seconds = divmod(recording.seconds, 60)
     return {
@@ -143,14 +169,21 @@ def silenced(
 ) -> list[str]:
     """In words, every recording that no page offers."""
     there = {at for at, recording in recordings.items() if recording.file}
-    offers = {
-        (sheet.context["key"], sheet.language)
-        for sheet in sheets
-        if sheet.context.get("recording")
-    }
+    offers: set[tuple[str, str]] = set()
+    warned: set[tuple[str, str]] = set()
+    for sheet in sheets:
+        said = sheet.context
+        if said.get("recording"):
+            offers.add((said["key"], sheet.language))
+        elif said.get("urgent"):
+            warned.add((said.get("key", ""), sheet.language))
     return [
+        f"The recording of {page} in {language} is not offered: no urgent notice can "
+        "stand inside a sound. It comes back when the notice ends."
+        for page, language in sorted((there - offers) & warned)
+    ] + [
         f"The recording of {page} in {language} is not offered: the page says "
         "something else now, or the file is gone. Listen to it and attach it again, or "
         "a new one."
-        for page, language in sorted(there - offers)
+        for page, language in sorted(there - offers - warned)
     ]

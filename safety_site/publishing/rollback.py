@@ -1,14 +1,39 @@
-"""Going back: the pages of an older edition, as a new one."""
+"""Going back: the pages of an older edition, as a new one.
+
+What must not come back with them: a page without a warning that is in force now, one
+that was ended since, and a recording that was replaced or taken off.
+"""
 
 from __future__ import annotations
 
-from safety_site.publishing import freeze, manifest, packing
-from safety_site.publishing.models import Edition
-from safety_site.publishing.publish import NotPublished, append_edition
+from collections.abc import Mapping
+
+from safety_site.publishing import contexts, freeze, manifest, packing, recordings
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.manifest import Leaf
+from safety_site.publishing.models import Edition, Recording
+from safety_site.publishing.publish import (
+    Built,
+    NotPublished,
+    Progress,
+    append_edition,
+    build,
+    quietly,
+)
+from safety_site.publishing.urgent import known
 from safety_site.publishing.verify import whole_blobs
 
+# What a snapshot asks of an edition.
+BOUNDS = ("last_revision", "last_recording", "known_recording", "last_notice")
 
-def rollback(number: int, author: str, publisher: str, reason: str) -> Edition:
+
+def rollback(
+    number: int,
+    author: str,
+    publisher: str,
+    reason: str,
+    progress: Progress = quietly,
+) -> Edition:
     """Serve the pages of edition `number` again. Raises NotPublished or PackError.
 
     The new edition is of the older one's day and shows no later revision, so that the
@@ -25,20 +50,66 @@ def rollback(number: int, author: str, publisher: str, reason: str) -> Edition:
         raise NotPublished(["Going back needs a written reason."])
     if why := freeze.why_not(author, publisher, reason):
         raise NotPublished([why])
-    wanted = {leaf.digest for leaf in manifest.leaves(older.manifest).values()}
+    leaves = manifest.leaves(older.manifest)
+    wanted = {leaf.digest for leaf in leaves.values()}
     if wanted - whole_blobs(wanted):
         raise NotPublished(
             [f"Pages of edition {number} are damaged. Run “verify”, restore a backup."]
         )
+    bounds = {name: getattr(older, name) for name in BOUNDS}
+    before = Edition(day=older.day, serves=older.serves or number, **bounds)
+    bounds |= {"last_notice": known().last, "known_recording": recordings.last()}
+    after = Edition(day=older.day, serves=older.serves or number, **bounds)
+    built = _as_it_may_be(leaves, before, after, progress)
     return append_edition(
         newest,
-        manifest=older.manifest,
-        day=older.day,
-        serves=older.serves or older.number,
+        built,
+        manifest=manifest.stored(built.leaves),
+        day=after.day,
+        serves=after.serves,
         author=author,
         publisher=publisher,
         reason=reason,
-        last_revision=older.last_revision,
-        last_recording=older.last_recording,
         english={},
+        **bounds,
     )
+
+
+def _as_it_may_be(
+    leaves: Mapping[str, Leaf], before: Edition, after: Edition, progress: Progress
+) -> Built:
+    """The older pages, those rendered anew that differ in a warning or a recording."""
+    files = {file.digest: file for file in manifest.files(leaves)}
+
+    def had_file(recording: Recording) -> bool:
+        return recording.file in files
+
+    def has_file(recording: Recording) -> bool:
+        return had_file(recording) and recordings.is_there(recording)
+
+    old = snapshots.take(before.day, before, has_file=had_file)
+    new = snapshots.take(after.day, after, has_file=has_file)
+    audible = {at: r for at, r in old.recordings.items() if had_file(r)}
+    still = {at: r for at, r in new.recordings.items() if has_file(r)}
+    if (old.urgent.in_force, audible) == (new.urgent.in_force, still):
+        return Built(dict(leaves))
+    try:
+        then, now = contexts.sheets(old), contexts.sheets(new)
+    except (LookupError, ValueError) as error:
+        raise NotPublished([str(error)]) from error
+    if lost := [p for p, leaf in leaves.items() if leaf.is_page and p not in now]:
+        raise NotPublished(
+            [
+                f"{len(lost)} pages of that edition are no pages of the site as it is "
+                f"set now ({lost[0]}), so that no warning could be put on them. "
+                "Publish a correction instead."
+            ]
+        )
+    changed = {
+        path: sheet
+        for path, sheet in now.items()
+        if path in leaves and (path not in then or sheet.context != then[path].context)
+    }
+    built = build(changed, {}, progress)
+    built.leaves.update({p: leaf for p, leaf in leaves.items() if p not in changed})
+    return built

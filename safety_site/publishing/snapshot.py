@@ -15,7 +15,7 @@ from django.conf import settings
 from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
-from safety_site.publishing import recordings
+from safety_site.publishing import recordings, urgent
 from safety_site.publishing.interface import is_translated
 from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.record import Record, on_record
@@ -58,8 +58,16 @@ def configuration() -> Configuration:
     )
 
 
-def take(today: date, edition: Edition | None = None) -> Snapshot:
-    """Read the released content; with an edition, no more than it could show."""
+def take(
+    today: date,
+    edition: Edition | None = None,
+    *,
+    has_file: Callable[[Recording], bool] = recordings.is_there,
+) -> Snapshot:
+    """Read the released content; with an edition, no more than it could show.
+
+    `has_file` says of a recording whether it can be heard.
+    """
     settings_now = configuration()
     record = on_record(edition)
     history = histories.load(
@@ -73,7 +81,9 @@ def take(today: date, edition: Edition | None = None) -> Snapshot:
         today,
         settings_now,
         record,
-        recordings.load(edition.last_recording if edition else None),
+        recordings.of(edition),
+        has_file,
+        urgent.known(edition.last_notice if edition else None),
         edition is None,
     )
 
@@ -90,6 +100,8 @@ class Snapshot:
     configuration: Configuration
     record: Record
     recordings: Mapping[tuple[str, str], Recording]
+    has_file: Callable[[Recording], bool]
+    urgent: urgent.Known
     is_proposal: bool
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
@@ -106,6 +118,8 @@ class Snapshot:
             self.configuration,
             self.record,
             self.recordings,
+            self.has_file,
+            self.urgent,
             self.is_proposal,
         )
 

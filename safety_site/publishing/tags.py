@@ -11,12 +11,14 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from safety_site.guide.content import Json
 from safety_site.languages import chooser
 from safety_site.publishing import inline, routes
+from safety_site.publishing.phrases import PHRASES
 from safety_site.publishing.words import ENGLISH_WORDS
 from safety_site.translation import bidi, markdown
 
@@ -64,6 +66,21 @@ def in_language(language: Mapping[str, str] | None) -> SafeString:
     return format_html(
         ' lang="{}" dir="{}"', language["html_lang"], language["direction"]
     )
+
+
+@register.simple_tag
+def urgent_words(notice: Json) -> SafeString:
+    """The sentence of an urgent notice, with what stands in its slots."""
+    filled = {name: _slot(slot) for name, slot in notice["slots"].items()}
+    sentence = escape(gettext(PHRASES[notice["phrase"]].text)) % filled
+    return mark_safe(sentence)  # noqa: S308 - all parts are escaped
+
+
+def _slot(slot: Json) -> SafeString:
+    words = foreign(slot["text"], slot["language"])
+    if "path" not in slot:
+        return words
+    return format_html('<a href="{}">{}</a>', slot["path"], words)
 
 
 @register.simple_tag

@@ -41,7 +41,8 @@ def page_sheet(
         # A voice reads what the first page says; a further one has other words.
         recording = snapshot.recordings.get((key, language.code)) if not slug else None
         path = routes.recording_path(language.code, snapshot.pages[key]["slug"])
-        return said | {"recording": recordings.offered(recording, said, path)}
+        offered = recordings.offered(recording, said, path, snapshot.has_file)
+        return said | {"recording": offered}
 
     return _sheet(
         snapshot,

@@ -25,6 +25,8 @@ from safety_site.translation.tokens import BRACES
 BUDGET = 13_000
 # More for notices of age, and for the English of a text that grew too old.
 FOR_AGE = 700
+# More for several urgent notices at once: one alone stays within the budget.
+FOR_WARNING = 700
 DIGITS = re.compile(r"\d")
 # At the start of an address, or of one in a list of them.
 ELSEWHERE = re.compile(r"(?:^|[\s,])(?:https?:)?//", re.IGNORECASE)
@@ -67,6 +69,12 @@ def helplines(page: Finished) -> list[str]:
         for line in lines
         if f"tel:{line['phone']['tel']}" not in links
     ]
+
+
+def urgent_notices(page: Finished) -> list[str]:
+    wanted = len(page.sheet.context.get("urgent", ()))
+    there = sum("urgent" in e.classes for e in page.reading.elements)
+    return [] if there == wanted else ["an urgent notice is missing"]
 
 
 def language_list(page: Finished) -> list[str]:
@@ -127,10 +135,11 @@ def neutral_name(page: Finished) -> list[str]:
 
 
 def within_budget(page: Finished) -> list[str]:
-    """A page that says that it has aged may weigh more: no weight keeps that from a
-    reader.
+    """A page that says that it has aged, or warns, may weigh more: no weight keeps that
+    from a reader.
     """
     budget = BUDGET + (FOR_AGE if _has_aged(page.sheet.context) else 0)
+    budget += FOR_WARNING if page.sheet.context.get("urgent") else 0
     if page.weight <= budget:
         return []
     return [f"it weighs {page.weight:,} bytes with brotli; the budget is {budget:,}"]
@@ -209,6 +218,7 @@ PAGE_RULES: tuple[Rule, ...] = (
     exit_link,
     emergency_line,
     helplines,
+    urgent_notices,
     language_list,
     owed_key_sentences,
     resolved_tokens,

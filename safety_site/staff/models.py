@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 
+from safety_site.staff.desk.asked import UrgentRequest
 from safety_site.staff.fact_check.models import (
     AdviserAnswer,
     AskedText,
@@ -24,6 +25,7 @@ __all__ = [
     "LinkCheck",
     "PhoneCheck",
     "TextAnswer",
+    "UrgentRequest",
     "User",
 ]
 

@@ -16,10 +16,18 @@ from safety_site.directory.models import Contact, Medium
 from safety_site.guide.content import Json
 from safety_site.guide.models import Block
 from safety_site.languages import registry
-from safety_site.publishing import contexts, files, manifest, recordings, verify
+from safety_site.publishing import (
+    contexts,
+    files,
+    manifest,
+    recordings,
+    urgent,
+    verify,
+)
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.clock import tick
 from safety_site.publishing.models import Edition, Recording
+from safety_site.publishing.rollback import rollback
 from safety_site.publishing.sound import HOW, MOST_BYTES
 from safety_site.translation.models import Revision
 from safety_site.translation.submitting import submit
@@ -255,3 +263,46 @@ def test_a_file_that_is_not_whole_is_not_offered(attach, harm) -> None:
     attach()
     harm(files.place_of(Recording.objects.get().file))
     assert offered() is None
+
+
+def test_going_back_brings_no_recording_that_was_taken_off(
+    publish: Publish, attach, pack: Path
+) -> None:
+    publish()
+    attach()
+    publish()
+    call_command("attach_recording", "en", "answer", remove=True, by="rana")
+    publish()
+    rollback(2, "paula", "paula", "Wrong.")
+    assert not Pack.open(pack).files
+    assert "<audio" not in page(pack)
+    assert tick(DAY + timedelta(1)) is None
+
+
+def test_a_file_that_is_gone_is_left_away_by_the_clock_which_says_so(
+    publish: Publish, attach, pack: Path
+) -> None:
+    publish()
+    attach()
+    publish()
+    files.place_of(Recording.objects.get().file).unlink()
+    made = tick(DAY + timedelta(1))
+    assert made
+    assert made.reason.endswith("; no recording any more: answer in en")
+    assert "<audio" not in page(pack)
+    # Found again, it waits for a publisher.
+    attach()
+    assert tick(DAY + timedelta(2)) is None
+
+
+def test_a_page_with_an_urgent_notice_offers_no_recording(attach) -> None:
+    attach()
+    notice = urgent.make(
+        "may-be-wrong", {}, "page:answer", author="paula", reason="Rung.", today=DAY
+    )
+    assert silenced() == [
+        "The recording of answer in en is not offered: no urgent notice can stand "
+        "inside a sound. It comes back when the notice ends."
+    ]
+    urgent.end(notice.pk, "paula", "Checked.")
+    assert silenced() == []

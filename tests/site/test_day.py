@@ -184,3 +184,33 @@ def test_a_day_from_enrolment_to_going_back(
     assert "serves the pages of edition 1" in paula.inner_text(".messagelist")
     paula.wait_for_timeout(1500)
     assert {c: heading(office.reads(f"/{c}/answer/")) for c in before} == before
+
+    # Publishing is stopped, and a notice is urgent: it takes another person's word.
+    office.goes_to("paula", "urgent/")
+    assert barriers(paula) == []
+    paula.check("[name=phrase][value=may-be-wrong]")
+    paula.select_option("[name=place]", "page:answer")
+    paula.fill("[name=reason] >> nth=-1", "The news says so.")
+    paula.click("[name=show]")
+    assert "ہم اس کی جانچ کر رہے ہیں" in paula.inner_text("[lang=ur] >> nth=0")
+    assert barriers(paula) == []
+    paula.click("[name=make]")
+    office.goes_to("paula", "publish/")
+    paula.fill("#why", "Alarm.")
+    paula.click("text='Stop all but urgent corrections'")
+    assert office.goes_to("paula", "publish/") == 200
+    assert paula.locator("text='Publish what you see here'").count() == 0
+    assert office.goes_to("eva", "publish/") == 200
+    assert barriers(eva) == []
+    eva.fill("#urgent", "Somebody may act on it.")
+    eva.click("text='Ask for this urgent correction' >> nth=-1")
+    assert "You have asked for it" in eva.inner_text(".messagelist")
+    office.goes_to("paula", "publish/")
+    assert "eva asked for exactly this" in paula.inner_text("#content")
+    paula.fill("#reason", "A warning.")
+    paula.click("text='Publish what you see here'")
+    assert "Published edition 4" in paula.inner_text(".messagelist")
+    paula.wait_for_timeout(1500)
+    for code, words in {"en": "This page may be wrong", "ur": "جانچ کر رہے"}.items():
+        warned = office.reads(f"/{code}/answer/")
+        assert words in warned[warned.index('class="notice urgent"') :]

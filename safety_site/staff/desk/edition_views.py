@@ -12,32 +12,56 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from safety_site.publishing import freeze
+from safety_site.publishing import freeze, packing
 from safety_site.publishing.models import Edition
-from safety_site.staff.desk import proposing
+from safety_site.staff.desk import asking, proposing
 from safety_site.staff.desk.history import said
 from safety_site.staff.desk.screen import for_step, page, person, plain
-from safety_site.staff.models import User
 from safety_site.staff.roles import Step, may
 
 MOST_EDITIONS = 50
 
 
-@for_step(Step.PUBLISH)
+@for_step(Step.READ)
 def publish(request: HttpRequest) -> HttpResponse:
-    """The difference of the next edition, and making it: by the operator's command, in
-    a process of its own.
+    """The difference of the next edition, for all who may ask for it; and making it: by
+    the operator's command, in a process of its own.
     """
+    user = person(request)
     if request.method == "POST":
-        was_made = make_edition(request, proposing.publish, "proposal")
+        if not may(user, Step.PUBLISH):
+            raise PermissionDenied
+        proposal = plain(request, "proposal")
+        was_made = make_edition(request, proposing.publish, proposal, proposal)
         return redirect("staff-editions" if was_made else "staff-publish")
+    made = proposing.propose()
     return page(
         request,
         "publish",
         "What the next edition changes",
-        proposal=proposing.propose(),
+        proposal=made,
         stopped=freeze.stopped(),
+        publishes=may(user, Step.PUBLISH),
+        asked=asking.asked(made.digest, user.username, timezone.now()),
     )
+
+
+@for_step(Step.READ)
+def ask(request: HttpRequest) -> HttpResponse:
+    """For an urgent correction, while publishing is stopped."""
+    if request.method == "POST":
+        wanted, reason = plain(request, "wanted"), plain(request, "reason")
+        try:
+            asking.ask(wanted, person(request).username, reason, timezone.now())
+        except asking.Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request,
+                "You have asked for it. A publisher, another person, can make exactly "
+                "this edition within 24 hours. Tell them.",
+            )
+    return redirect("staff-editions")
 
 
 @for_step(Step.PUBLISH)
@@ -56,20 +80,6 @@ def stop_or_go_on(request: HttpRequest) -> HttpResponse:
     return redirect("staff-editions")
 
 
-def asker(request: HttpRequest) -> str:
-    """Who asks for what this person publishes: a colleague, or nobody.
-
-    Raises ValueError for a name that nobody here has.
-    """
-    name = plain(request, "asked_by")
-    if not name:
-        return ""
-    colleague = User.objects.filter(username=name).first()
-    if colleague is None or not may(colleague, Step.READ):
-        raise ValueError(f"Nobody who works here is called {name}.")
-    return name
-
-
 @for_step(Step.READ)
 def editions(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
@@ -81,13 +91,17 @@ def editions(request: HttpRequest) -> HttpResponse:
         "Editions",
         editions=newest.order_by("-number")[:MOST_EDITIONS],
         publishes=may(person(request), Step.PUBLISH),
+        stopped=freeze.stopped(),
+        record=freeze.record(),
+        served=packing.newest_number(),
     )
 
 
 def go_back(request: HttpRequest) -> HttpResponse:
     if not may(person(request), Step.PUBLISH):
         raise PermissionDenied
-    make_edition(request, proposing.go_back, "number")
+    number = plain(request, "number")
+    make_edition(request, proposing.go_back, number, asking.back_to(number))
     return redirect("staff-editions")
 
 
@@ -95,17 +109,26 @@ def make_edition(
     request: HttpRequest,
     make: Callable[[str, str, str, str], proposing.Outcome],
     what: str,
+    wanted: str,
 ) -> bool:
-    """By the command for it, of what the form's field `what` names; whether it was
-    made. The person is told either way.
+    """By the command for it, of `what`, which another person must have asked for as
+    `wanted` while publishing is stopped; whether it was made. The person is told either
+    way.
     """
-    try:
-        asked_by = asker(request)
-    except ValueError as error:
-        messages.error(request, str(error))
-        return False
     name, reason = person(request).username, plain(request, "reason")
-    outcome = make(plain(request, what), name, asked_by, reason)
+    asked_by = ""
+    if freeze.stopped():
+        urgent = asking.asked(wanted, name, timezone.now())
+        if urgent is None:
+            messages.error(
+                request,
+                "Publishing is stopped, and nobody else has asked for exactly this in "
+                "the last 24 hours. Nothing was published. Another person must sign in "
+                "and ask for it.",
+            )
+            return False
+        asked_by = urgent.author
+    outcome = make(what, name, asked_by, reason)
     level = messages.SUCCESS if outcome.went_well else messages.ERROR
     messages.add_message(request, level, outcome.last_words)
     return outcome.went_well

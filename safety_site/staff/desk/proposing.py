@@ -2,19 +2,32 @@
 
 A web worker has threads, and rendering starts processes: a fork of a threaded process
 may hang. A command that is killed leaves the old edition or the new one.
+
+One at a time on a node: each takes all processors and hundreds of megabytes.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
+import signal
 import subprocess
 import sys
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from django.conf import settings
+
+from safety_site.delivery.pack import PackError
+from safety_site.publishing import packing
 
 # Seconds. All pages of nine languages take about one minute on a small machine.
 LONGEST = 900
 MARK = "Proposal "
+LOCK = "rendering.lock"
+BUSY = (
+    "Another edition is being worked out just now, for you or for somebody else. "
+    "Nothing was started and nothing was changed. Wait a minute or two, then try again."
+)
 
 
 class Outcome(NamedTuple):
@@ -63,16 +76,50 @@ def go_back(number: str, publisher: str, asked_by: str, reason: str) -> Outcome:
 
 
 def _run(*words: str) -> Outcome:
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
     try:
-        done = subprocess.run(  # noqa: S603 - our own command
-            command, capture_output=True, text=True, timeout=LONGEST, check=False
-        )
+        with (settings.DATA_DIR / LOCK).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return Outcome(False, [BUSY])
+            return _run_alone(lock, words)
+    except OSError as error:
+        return Outcome(False, [f"It could not be started: {error.strerror}."])
+
+
+def _run_alone(lock: IO[str], words: tuple[str, ...]) -> Outcome:
+    before = packing.newest_number()
+    # The lock goes along: should this worker end, the next one waits all the same.
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        pass_fds=(lock.fileno(),),
+        start_new_session=True,
+    )
+    try:
+        output, errors = process.communicate(timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        return Outcome(
-            False, ["It took too long and was stopped. The site stays as it is."]
-        )
-    if done.returncode:
-        said = done.stderr.strip().removeprefix("CommandError: ")
+        # With the processes that it has started.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return Outcome(False, [what_is_so(before)])
+    if process.returncode:
+        said = errors.strip().removeprefix("CommandError: ")
         return Outcome(False, said.splitlines() or ["It failed without a word."])
-    return Outcome(True, done.stdout.splitlines())
+    return Outcome(True, output.splitlines())
+
+
+def what_is_so(before: int) -> str:
+    """After a command was stopped: whether there is an edition later than `before`."""
+    stopped = "It took too long and was stopped."
+    newest = packing.newest_edition()
+    if newest is None or newest.number == before:
+        return f"{stopped} No edition was made: the site stays as it is."
+    made = f"{stopped} But edition {newest.number} was made, by {newest.publisher}"
+    try:
+        packing.keep_current()
+    except PackError as error:
+        return f"{made}. {error}"
+    return f"{made}, and readers get it now. Look at it before you publish again."

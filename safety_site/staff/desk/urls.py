@@ -8,6 +8,7 @@ from safety_site.staff.desk import (
     look_views,
     recording_views,
     text_views,
+    urgent_views,
     views,
     writing_views,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     ),
     path("check/<slug:language>/<path:bundle>/", text_views.check, name="staff-check"),
     path("publish/", edition_views.publish, name="staff-publish"),
+    path("publish/ask/", edition_views.ask, name="staff-ask"),
+    path("urgent/", urgent_views.urgent_notices, name="staff-urgent"),
     path("publish/stop/", edition_views.stop_or_go_on, name="staff-stop"),
     path("editions/", edition_views.editions, name="staff-editions"),
     path("tokens/", writing_views.tokens, name="staff-tokens"),

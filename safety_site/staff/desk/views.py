@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from safety_site.languages import registry
-from safety_site.publishing import freeze, packing
+from safety_site.publishing import freeze, packing, urgent
 from safety_site.publishing import snapshot as snapshots
 from safety_site.staff.desk import table
 from safety_site.staff.desk.screen import for_step, page, person
@@ -38,6 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
         checks=languages_of(user, Step.CHECK),
         publishes=may(user, Step.PUBLISH),
         stopped=freeze.stopped(),
+        warnings=len(urgent.known().in_force),
         newest=packing.newest_edition(),
     )
 
