@@ -25,16 +25,19 @@ ADDRESSES = {
     "history": "/staff/history/block:answer/1/",
     "said": "/staff/said/",
     "outside": "/staff/outside/",
+    "review": "/staff/review/page:answer/",
+    "reviews": "/staff/review/",
+    "still right": "/staff/still-right/page:answer/",
     "preview": "/staff/preview/en/answer/",
     "write": "/staff/guide/block/",
     "staff": "/staff/staff/user/",
 }
 EVERYONE = {"start", "editions", "history", "said", "outside", "preview", "write"}
 SEES = {
-    "editor": EVERYONE,
+    "editor": EVERYONE | {"review", "reviews", "still right"},
     "translator ur": EVERYONE | {"translate"},
     "checker ur": EVERYONE | {"check ur"},
-    "checker en": EVERYONE | {"check en"},
+    "checker en": EVERYONE | {"check en", "still right"},
     "publisher": EVERYONE,
     "administrator": EVERYONE | {"staff"},
 }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from safety_site.translation.history import newest_in
 from safety_site.translation.models import ENGLISH, VALUES, Revision
+from safety_site.translation.outdated import english_of
 
 # Kinds in the order in which a translator meets them; a word explained comes before
 # the texts that use it.
@@ -34,10 +35,12 @@ class Text(NamedTuple):
 def texts(language: str) -> Iterator[Text]:
     """Every text of objects that are not withdrawn, with the newest translation."""
     english, values, translated = map(newest_in, (ENGLISH, VALUES, language))
+    known = english_of()
     for uid in sorted(english, key=order):
         if values[uid].content["withdrawn"]:
             continue
         source, made = english[uid], translated.get(uid)
+        change = made and known.change(uid, made.english_digest, source.digest)
         for field, text in source.content.items():
             if text:
                 yield Text(
@@ -46,7 +49,7 @@ def texts(language: str) -> Iterator[Text]:
                     text,
                     source.digest,
                     made.content.get(field, "") if made else "",
-                    bool(made and made.english_digest == source.digest),
+                    bool(change and not change.outdates),
                     bool(values[uid].content.get("critical")),
                 )
 
