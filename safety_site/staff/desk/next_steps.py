@@ -80,13 +80,13 @@ def _changed_in_meaning(
     for some, words in (
         (
             critical,
-            "Critical texts whose English changed in meaning: {count}. Readers see "
-            "English in their place.",
+            "Critical texts whose English changed in meaning: {count}. Until they "
+            "follow, editions show English in their place.",
         ),
         (
             others,
-            "Texts whose English changed in meaning: {count}. Readers see a notice, "
-            "and after 14 days English.",
+            "Texts whose English changed in meaning: {count}. Until they follow, "
+            "editions show a notice, and after 14 days English.",
         ),
     ):
         for code in writes:
