@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,7 @@ def text_context(
     keys = key_sentences(snapshot, own.values(), read_in)
     always = values.get("form") == BlockKind.SHOW
     citations = [c for _, c in values["citations"]]
-    checked = claims_checked(snapshot, citations)
+    checked = checked_on(snapshot, uid)
     data: Json = {
         **own,
         "places": places_for(snapshot, own.values(), read_in),
@@ -84,6 +84,16 @@ def _english_beside(
     own = texts(found.english.content, ENGLISH)
     places = places_for(snapshot, own.values(), ENGLISH)
     return {**own, "places": places, "is_draft": draft}
+
+
+def oldest(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def checked_on(snapshot: Snapshot, uid: str) -> date | None:
+    """The day of a text that rests on claims of its own."""
+    cited = (snapshot.values(uid) or {"citations": []})["citations"]
+    return claims_checked(snapshot, [claim for _, claim in cited])
 
 
 def claims_checked(snapshot: Snapshot, citations: list[str]) -> date | None:

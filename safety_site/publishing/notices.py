@@ -47,6 +47,11 @@ def _english_of(found: Shown) -> Frozen:
     return found.text if found.text.language == VALUES else found.english or found.text
 
 
+def review_is_due(checked: date | None, months: int, today: date) -> bool:
+    """Whether what was last checked on a day should have been checked again."""
+    return checked is not None and months_after(checked, months) < today
+
+
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

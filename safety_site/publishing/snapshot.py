@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -62,13 +62,17 @@ def take(
     today: date,
     edition: Edition | None = None,
     *,
+    languages: Sequence[str] | None = None,
     has_file: Callable[[Recording], bool] = recordings.is_there,
 ) -> Snapshot:
-    """Read the released content; with an edition, no more than it could show.
+    """Read the released content; with an edition, no more than it could show; with
+    some languages, their texts alone, English and all values.
 
     `has_file` says of a recording whether it can be heard.
     """
     settings_now = configuration()
+    if languages is not None:
+        settings_now = replace(settings_now, languages=languages)
     record = on_record(edition)
     history = histories.load(
         settings_now.drafts,

@@ -9,10 +9,10 @@ from safety_site.guide.content import Json
 from safety_site.languages import formats
 from safety_site.languages.registry import Language
 from safety_site.publishing import recordings, routes
-from safety_site.publishing.blocks import block_context, unsourced
+from safety_site.publishing.blocks import block_context, oldest, unsourced
 from safety_site.publishing.frame import frame
 from safety_site.publishing.kinds.beside import Beside
-from safety_site.publishing.notices import months_after, notices
+from safety_site.publishing.notices import notices, review_is_due
 from safety_site.publishing.places import places_for
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
@@ -130,8 +130,7 @@ def _own(
         block_context(snapshot, uid, code) for uid in snapshot.blocks.get(key, [])
     ]
     more = beside(snapshot, code)
-    days = [*(block.checked for block in blocks), more.checked]
-    checked = min((day for day in days if day), default=None)
+    checked = oldest([*(block.checked for block in blocks), more.checked])
     citations = [claim for _, claim in values["citations"]] + list(more.citations)
     dated = _checked(snapshot, more, checked, values["review_months"], code)
     return {
@@ -155,7 +154,7 @@ def _checked(
     snapshot: Snapshot, more: Beside, day: date | None, months: int, code: str
 ) -> Json:
     """The day of the last check in words, and the notice when the next is due."""
-    due = day is not None and months_after(day, months) < snapshot.today
+    due = review_is_due(day, months, snapshot.today)
     return {
         "checked": formats.date(day, code) if day else "",
         "notices": [*more.notices, *(["check-due"] if due else [])],

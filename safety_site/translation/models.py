@@ -1,4 +1,6 @@
-"""Revisions: the frozen content that the public site is made from."""
+"""Revisions: the frozen content that the public site is made from, and what editors
+said about them.
+"""
 
 from __future__ import annotations
 
@@ -51,3 +53,22 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} {self.language} {self.number} ({self.standing})"
+
+
+class StillRight(models.Model):
+    """An editor's word: what was translated from one English of a text is right for a
+    later one, whose wording alone differs. It changes nothing that readers see.
+
+    Both are digests. Rows are only added: triggers in the database refuse update and
+    delete.
+    """
+
+    uid = models.TextField(db_index=True)
+    translated_from = models.TextField()
+    english_digest = models.TextField()
+    author = models.TextField()
+    reason = models.TextField(blank=True)
+    created = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.uid}: {self.author}"

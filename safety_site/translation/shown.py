@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -54,7 +54,8 @@ def shown(history: History, uid: str, language: str, today: date) -> Shown | Non
     if not outdated:
         return Shown(english, "english-missing", english)
     text = outdated[0]
-    change = _change_of_meaning(history, text, english)
+    steps = [s for s in history.english[uid] if s.number <= english.number]
+    change = change_of_meaning(steps, text.english_digest)
     if change is None:
         return Shown(text, "", english)
     grace_ends = _first_day(history, uid, change, today) + timedelta(DAYS_OF_GRACE)
@@ -106,15 +107,15 @@ def _of(revisions: Iterable[Frozen], standing: Standing) -> list[Frozen]:
     return [r for r in revisions if r.standing == standing]
 
 
-def _change_of_meaning(
-    history: History, text: Frozen, english: Frozen
+def change_of_meaning(
+    steps: Sequence[EnglishStep], english_digest: str
 ) -> EnglishStep | None:
-    """The first change of meaning between the English a text was made from and today's.
+    """The first change of meaning between the English that a text was made from and
+    the last of `steps`, which are all English up to that, oldest first.
 
     A text made from an English that is not on record counts as changed from the start.
     """
-    steps = [s for s in history.english[text.uid] if s.number <= english.number]
-    base = max((s.number for s in steps if s.digest == text.english_digest), default=0)
+    base = max((s.number for s in steps if s.digest == english_digest), default=0)
     since = [s for s in steps if s.number > base]
     if base == 0:
         return since[0]

@@ -129,6 +129,9 @@ def test_a_day_from_enrolment_to_going_back(
 
     # An editor changes a sentence and a fee.
     eva = office.pages["eva"]
+    for screen in ("", "review/page:answer/"):
+        office.goes_to("eva", screen)
+        assert barriers(eva) == []
     eva.goto(f"{office.url}/staff/guide/block/?q=answer")
     eva.click("text='block:answer/1'")
     eva.fill("[name=heading_en]", NEW)
@@ -136,6 +139,8 @@ def test_a_day_from_enrolment_to_going_back(
     eva.fill("[name=reason]", "Plainer.")
     eva.click("[name=_submit]")
     assert "waits for a check" in eva.inner_text(".messagelist")
+    office.goes_to("eva", "still-right/page:answer/")
+    assert barriers(eva) == []
     eva.goto(f"{office.url}/staff/guide/fact/?q=mvdac-length")
     eva.click("text='mvdac-length'")
     eva.fill("[name=value]", "4")

@@ -26,6 +26,9 @@ ADDRESSES = {
     "outside": "/staff/outside/",
     "advisers": "/staff/fact-check/",
     "urgent": "/staff/urgent/",
+    "review": "/staff/review/page:answer/",
+    "reviews": "/staff/review/",
+    "still right": "/staff/still-right/page:answer/",
     "preview": "/staff/preview/en/answer/",
     "write": "/staff/guide/block/",
     "staff": "/staff/staff/user/",
@@ -34,10 +37,10 @@ EVERYONE = {
     *("start", "editions", "history", "said", "outside", "advisers", "preview", "write")
 }
 SEES = {
-    "editor": EVERYONE,
+    "editor": EVERYONE | {"review", "reviews", "still right"},
     "translator ur": EVERYONE | {"translate"},
     "checker ur": EVERYONE | {"check ur"},
-    "checker en": EVERYONE | {"check en"},
+    "checker en": EVERYONE | {"check en", "still right"},
     "publisher": EVERYONE | {"urgent"},
     "administrator": EVERYONE | {"staff"},
 }

@@ -55,3 +55,9 @@ MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
 def of(key: str) -> tuple[str, Callable[[Snapshot, str], Beside]]:
     """The kind of a page, and what stands beside its blocks: on most pages nothing."""
     return BESIDE.get(key, ("page", lambda snapshot, code: Beside({})))
+
+
+def besides(snapshot: Snapshot, key: str, code: str) -> Iterator[Beside]:
+    """What stands beside its blocks, on each page that it is parted into."""
+    yield of(key)[1](snapshot, code)
+    yield from group.further(snapshot, key, code)

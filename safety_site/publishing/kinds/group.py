@@ -54,11 +54,21 @@ def _names(snapshot: Snapshot, group: str, number: int, code: str) -> Json:
     return {name: f"{texts[name]} ({number})" for name in ("title", "heading")}
 
 
+def further(snapshot: Snapshot, key: str, code: str) -> Iterator[Beside]:
+    """What stands on the second page of a group and on those after it."""
+    for each in Group.values:
+        for number in _further(snapshot, each) if page_of(each) == key else ():
+            yield beside(each, number, snapshot, code)
+
+
+def _further(snapshot: Snapshot, group: str) -> range:
+    return range(2, len(snapshot.bodies.get(group, [])) + 1)
+
+
 def further_pages(snapshot: Snapshot, language: Language) -> Iterator[MakeSheet]:
     for group in Group.values:
         key = page_of(group)
-        numbers = range(2, len(snapshot.bodies.get(group, [])) + 1)
-        for number in numbers if key in snapshot.pages else ():
+        for number in _further(snapshot, group) if key in snapshot.pages else ():
             yield partial(further_page, snapshot, language, group, number)
 
 

@@ -59,12 +59,19 @@ def revisions(bundle: str, *languages: str) -> dict[tuple[str, str], Revision]:
     """By uid and language, the newest revision of each text of a bundle, in English,
     in its values and in some languages. One query.
     """
+    found = Revision.objects.filter(
+        texts_of(bundle), language__in=(*languages, ENGLISH, VALUES)
+    )
+    return {(r.uid, r.language): r for r in newest_of(found)}
+
+
+def texts_of(bundle: str) -> Q:
+    """What a query asks for by uid, to find the texts of a bundle."""
     kind, _, name = bundle.partition(":")
+    if kind not in WHOLE:
+        return Q(uid__startswith=f"{kind}:")
     begins = Q(uid=bundle)
     for part, whole in PARTS.items():
         if whole == kind:
             begins |= Q(uid__startswith=f"{part}:{name}/")
-    if kind not in WHOLE:
-        begins = Q(uid__startswith=f"{kind}:")
-    found = Revision.objects.filter(begins, language__in=(*languages, ENGLISH, VALUES))
-    return {(r.uid, r.language): r for r in newest_of(found)}
+    return begins

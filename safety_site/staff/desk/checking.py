@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from safety_site.staff.desk import writers
-from safety_site.staff.desk.bundles import in_bundle, revisions
+from safety_site.staff.desk.bundles import in_bundle, revisions, texts_of
 from safety_site.staff.desk.wording import changes, every_field
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
+from safety_site.translation.outdated import English, english_of
 from safety_site.translation.submitting import Refused, check, newest
 
 
@@ -40,7 +42,7 @@ class Waiting:
 
 
 def waiting(bundle: str, language: str) -> list[Waiting]:
-    """What waits in a language; with English, the values too. Three queries."""
+    """What waits in a language; with English, the values too. Four queries."""
     languages = (VALUES, ENGLISH) if language == ENGLISH else (language,)
     newest = revisions(bundle, *languages)
     uids = in_bundle(bundle, {uid for uid, _ in newest})
@@ -51,8 +53,9 @@ def waiting(bundle: str, language: str) -> list[Waiting]:
         if (uid, code) in newest and newest[uid, code].standing != Standing.CHECKED
     ]
     released = _last_checked(unchecked)
+    known = english_of(texts_of(bundle))
     return [
-        _waiting(made, released.get((made.uid, made.language)), newest)
+        _waiting(made, released.get((made.uid, made.language)), newest, known)
         for made in unchecked
     ]
 
@@ -75,7 +78,7 @@ def mark(
     for uid, language in chosen:
         text, english = on_screen.get((uid, language), ("", ""))
         source = newest(uid, ENGLISH) if language not in (ENGLISH, VALUES) else None
-        if source and source.digest != english:
+        if source and _outdated(source, english):
             refused.append(
                 f"The English of “{uid}” is not the one that was translated. Nothing "
                 "was marked. Let a translator read the new English first."
@@ -98,6 +101,13 @@ def mark(
     return done, refused
 
 
+def _outdated(english: Revision, translated_from: str) -> bool:
+    if english.digest == translated_from:
+        return False
+    known = english_of(Q(uid=english.uid))
+    return known.change(english.uid, translated_from, english.digest).outdates
+
+
 def _last_checked(waiting: list[Revision]) -> dict[tuple[str, str], Revision]:
     found = Revision.objects.filter(
         uid__in={r.uid for r in waiting},
@@ -111,6 +121,7 @@ def _waiting(
     made: Revision,
     released: Revision | None,
     newest: Mapping[tuple[str, str], Revision],
+    known: English,
 ) -> Waiting:
     before = released.content if released else {}
     english = newest.get((made.uid, ENGLISH))
@@ -124,7 +135,9 @@ def _waiting(
         on_screen=made.digest,
         english_on_screen=made.english_digest,
         is_outdated=bool(
-            is_translation and english and made.english_digest != english.digest
+            is_translation
+            and english
+            and known.change(made.uid, made.english_digest, english.digest).outdates
         ),
         meaning_changed=made.meaning_changed,
         critical=bool(values and values.content.get("critical")),

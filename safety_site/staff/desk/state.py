@@ -5,7 +5,7 @@ What a reader sees is decided by `translation.shown`; here is what is to be done
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from safety_site.translation.freezing import digest
 from safety_site.translation.history import newest_of
 from safety_site.translation.kinds import KINDS
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
+from safety_site.translation.outdated import Change
 
 # Digests of what has no text at all, such as a contact without hours.
 EMPTY = frozenset(digest(dict.fromkeys(kind.text_fields, "")) for kind in KINDS)
@@ -45,31 +46,14 @@ def newest(languages: Iterable[str]) -> dict[tuple[str, str], Known]:
     return {(row[0], row[1]): Known(*row) for row in rows}
 
 
-def state(made: Known | Revision | None, english: Known | Revision | None) -> State:
-    """Of a text or its values; `english` is None for English and values themselves."""
+def state(made: Known | Revision | None, change: Change = Change.NONE) -> State:
+    """Of a text or its values; `change` is what happened to the English since."""
     if made is None:
         return State.MISSING
-    if english is not None and made.english_digest != english.digest:
+    if change.outdates:
         return State.OUTDATED
     if made.standing == Standing.CHECKED:
         return State.CHECKED
     if made.standing == Standing.MACHINE_DRAFT:
         return State.MACHINE_DRAFT
     return State.WAITING
-
-
-def states(
-    known: Mapping[tuple[str, str], Known], languages: Iterable[str]
-) -> dict[tuple[str, str], State]:
-    """Of every English text, in English, in its values, and in some languages. Where
-    English says nothing, there is nothing to translate.
-    """
-    wanted = [code for code in languages if code != ENGLISH]
-    found: dict[tuple[str, str], State] = {}
-    for (uid, language), made in known.items():
-        if language in (ENGLISH, VALUES):
-            found[uid, language] = state(made, None)
-        if language == ENGLISH and made.digest not in EMPTY:
-            for code in wanted:
-                found[uid, code] = state(known.get((uid, code)), made)
-    return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from safety_site.staff.desk.bundles import bundle_of
-from safety_site.staff.desk.state import State, newest, states
+from safety_site.staff.desk.overview import overview
+from safety_site.staff.desk.state import State
 from safety_site.translation.models import ENGLISH, VALUES
 
 
@@ -33,14 +34,22 @@ class Row(NamedTuple):
     bundle: str
     cells: list[Cell]
 
+    @property
+    def kind(self) -> str:
+        return self.bundle.partition(":")[0]
+
 
 def table(languages: Sequence[str]) -> list[Row]:
-    """Every bundle in some languages. One query, however many there are.
+    """Every bundle in some languages, however many there are."""
+    return rows_of(overview(languages).states, languages)
 
-    In English, values (numbers, sources, order) count beside texts.
-    """
+
+def rows_of(
+    states: Mapping[tuple[str, str], State], languages: Sequence[str]
+) -> list[Row]:
+    """In English, values (numbers, sources, order) count beside texts."""
     counts: dict[tuple[str, str], Counter[State]] = defaultdict(Counter)
-    for (uid, language), state in states(newest(languages), languages).items():
+    for (uid, language), state in states.items():
         code = ENGLISH if language == VALUES else language
         counts[bundle_of(uid), code][state] += 1
     bundles = sorted({bundle for bundle, _ in counts}, key=_order)

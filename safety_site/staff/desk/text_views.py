@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from safety_site.languages import registry
-from safety_site.staff.desk import checking, table, translating
+from safety_site.staff.desk import checking, still_right, table, translating
+from safety_site.staff.desk.bundles import bundle_of
 from safety_site.staff.desk.history import history
 from safety_site.staff.desk.screen import for_step, page, person, plain
+from safety_site.staff.desk.state import State
 from safety_site.staff.desk.whereabouts import look_address
 from safety_site.staff.fact_check.asking import about_of
 from safety_site.staff.fact_check.record import (
@@ -22,29 +24,47 @@ from safety_site.staff.fact_check.record import (
     on_the_whole,
 )
 from safety_site.staff.roles import Step, may
-from safety_site.translation.models import ENGLISH, VALUES
+from safety_site.translation.models import ENGLISH, VALUES, StillRight
 
 
 @for_step(Step.WRITE)
-def translate(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
+def translate(
+    request: HttpRequest, language: str, bundle: str, part: int = 0
+) -> HttpResponse:
+    """`part` counts from 1. A bundle that one page cannot hold has each part at an
+    address of its own: what is typed there is kept under that address.
+    """
     if language == ENGLISH:
         raise Http404
     if request.method == "POST":
         found = translating.save(
-            bundle, language, sent(request), person(request).username
+            bundle,
+            language,
+            sent(request),
+            person(request).username,
+            all_right="all_right" in request.POST,
         )
         told(request, found)
     else:
         found = translating.entries(bundle, language)
-    if not found:
+    parts = translating.parts(found)
+    if not found or part > len(parts):
         raise Http404
+    if len(parts) > 1 and not part and request.method != "POST":
+        asked = next((n for n, p in enumerate(parts, 1) if any(e.asks for e in p)), 1)
+        return redirect("staff-translate-part", language, bundle, asked)
+    here = {entry.uid for entry in parts[max(part, 1) - 1]}
     return page(
         request,
         "pair",
         f"{bundle} in {registry.language(language).autonym}",
         bundle=bundle,
         language=registry.language(language),
-        entries=found,
+        # Nobody loses what they typed, whatever became of the parts meanwhile.
+        entries=[entry for entry in found if entry.uid in here or entry.unsent],
+        parts=parts,
+        part=part,
+        outdated=any(e.state == State.OUTDATED for e in found if e.uid in here),
         next=following(bundle, language),
         look_url=look_address(bundle, language),
     )
@@ -101,10 +121,12 @@ def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
         messages.success(request, f"Marked as checked: {len(done)}.")
         return redirect(request.path)
     waiting = checking.waiting(bundle, language)
+    found = still_right.offers(bundle) if language == ENGLISH else []
     return page(
         request,
         "check",
         f"Check {bundle} in {registry.language(language).autonym}",
+        reworded=any(offer.since for offer in found),
         bundle=bundle,
         language=registry.language(language),
         waiting=beside_waiting(waiting, language),
@@ -128,6 +150,7 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
     written = {step.revision.language for step in steps} - {VALUES}
     user = person(request)
     newest = {s.revision.language: s.revision.digest for s in reversed(steps)}
+    found = still_right.offers(bundle_of(uid))
     return page(
         request,
         "history",
@@ -147,4 +170,8 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
             if step.revision.digest != newest[step.revision.language]
             and may(user, Step.WRITE, step.revision.language)
         },
+        bundle=bundle_of(uid),
+        offers=[offer for offer in found if offer.uid == uid and offer.since],
+        may_say=still_right.may_say(user),
+        said=StillRight.objects.filter(uid=uid).order_by("-pk"),
     )

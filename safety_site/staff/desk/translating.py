@@ -8,7 +8,7 @@ form.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from safety_site.guide.content import Content, column
 from safety_site.staff.content.advice import seen_in_history
-from safety_site.staff.desk.bundles import in_bundle, revisions
+from safety_site.staff.desk.bundles import in_bundle, revisions, texts_of
 from safety_site.staff.desk.state import State, state
 from safety_site.staff.desk.wording import difference
 from safety_site.translation import tokens
@@ -25,7 +25,13 @@ from safety_site.translation.checks.latin import allowed_now
 from safety_site.translation.freezing import digest, frozen, with_plain_lines
 from safety_site.translation.kinds import objects
 from safety_site.translation.models import ENGLISH, VALUES, Revision
+from safety_site.translation.outdated import Change, English, english_of
 from safety_site.translation.submitting import Refused, submit
+
+# What a page of the form may cost in bytes, and what its pieces cost: a letter stands
+# in English and in a language that may take three bytes for one.
+MOST = 46_000
+A_TEXT, A_FIELD, A_LETTER = 1_300, 800, 4
 
 SOMEBODY_ELSE = (
     "Someone else saved this text while you were writing. Their text was kept, and "
@@ -68,6 +74,11 @@ class Entry:
     saved: bool = False
 
     @property
+    def asks(self) -> bool:
+        """Whether it is to be written, or written anew."""
+        return self.state in (State.MISSING, State.OUTDATED)
+
+    @property
     def unsent(self) -> bool:
         """Whether the form still holds something that was not saved."""
         return bool(self.refused) or any(line.faults for line in self.lines)
@@ -80,7 +91,7 @@ somebody says that it is still right.
 
 
 def entries(bundle: str, language: str) -> list[Entry]:
-    """The texts of a bundle in reading order; five queries and one a kind."""
+    """The texts of a bundle in reading order; seven queries and one a kind."""
     newest = revisions(bundle, language)
     english = {uid: r for (uid, code), r in newest.items() if code == ENGLISH}
     shown = [
@@ -91,25 +102,51 @@ def entries(bundle: str, language: str) -> list[Entry]:
     rows = objects(shown, language)
     made = {uid: newest.get((uid, language)) for uid in shown}
     before = _translated_english(english, made)
+    known = english_of(texts_of(bundle))
     return [
-        _entry(rows[uid], language, newest, before.get(uid))
+        _entry(rows[uid], language, newest, before.get(uid), known)
         for uid in shown
         if uid in rows
     ]
 
 
+def parts(found: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries on each page of the form, in order; at least one page.
+
+    Parted by the English alone: a text stands on the same page in every language.
+    """
+    pages: list[list[Entry]] = [[]]
+    spent = 0
+    for entry in found:
+        cost = A_TEXT + sum(A_FIELD + A_LETTER * len(e.english) for e in entry.lines)
+        if pages[-1] and spent + cost > MOST:
+            pages.append([])
+            spent = 0
+        pages[-1].append(entry)
+        spent += cost
+    return pages
+
+
 def save(
-    bundle: str, language: str, sent: Mapping[str, Sent], author: str
+    bundle: str,
+    language: str,
+    sent: Mapping[str, Sent],
+    author: str,
+    *,
+    all_right: bool = False,
 ) -> list[Entry]:
     """Save and submit every text that was changed in the form, each by itself.
 
     `sent` is by uid. What cannot be saved comes back in its entry, with the reason; the
-    texts beside it are saved all the same.
+    texts beside it are saved all the same. `all_right` says of each outdated text in
+    the form what `right` says of one.
     """
     found = entries(bundle, language)
     allowed = allowed_now()
     for entry in found:
         if given := sent.get(entry.uid):
+            if all_right and entry.state == State.OUTDATED:
+                given = {**given, "right": "yes"}
             _save_one(entry, language, given, author, allowed)
     return found
 
@@ -186,8 +223,12 @@ def _entry(
     language: str,
     newest: Mapping[tuple[str, str], Revision],
     before: Revision | None,
+    known: English,
 ) -> Entry:
     english, made = newest[row.uid, ENGLISH], newest.get((row.uid, language))
+    change = Change.NONE
+    if made:
+        change = known.change(row.uid, made.english_digest, english.digest)
     working = frozen(row, language)
     return Entry(
         uid=row.uid,
@@ -203,7 +244,7 @@ def _entry(
             for name, text in english.content.items()
             if text or working.get(name)
         ],
-        state=state(made, english),
+        state=state(made, change),
         critical=bool(newest[row.uid, VALUES].content.get("critical")),
         working=working,
         opened=digest(working),

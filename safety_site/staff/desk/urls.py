@@ -7,6 +7,7 @@ from safety_site.staff.desk import (
     exchange_views,
     look_views,
     recording_views,
+    review_views,
     text_views,
     urgent_views,
     views,
@@ -16,11 +17,23 @@ from safety_site.staff.desk import (
 urlpatterns = [
     path("", views.start, name="staff-start"),
     path(
+        "translate/<slug:language>/<path:bundle>/part-<int:part>/",
+        text_views.translate,
+        name="staff-translate-part",
+    ),
+    path(
         "translate/<slug:language>/<path:bundle>/",
         text_views.translate,
         name="staff-translate",
     ),
     path("check/<slug:language>/<path:bundle>/", text_views.check, name="staff-check"),
+    path("review/", review_views.reviews_due, name="staff-reviews"),
+    path("review/<path:uid>/", review_views.review_one, name="staff-review"),
+    path(
+        "still-right/<path:bundle>/",
+        review_views.still_right,
+        name="staff-still-right",
+    ),
     path("publish/", edition_views.publish, name="staff-publish"),
     path("publish/ask/", edition_views.ask, name="staff-ask"),
     path("urgent/", urgent_views.urgent_notices, name="staff-urgent"),

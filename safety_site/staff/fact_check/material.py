@@ -22,7 +22,9 @@ from safety_site.guide.figures import figure
 from safety_site.languages import formats, registry
 from safety_site.publishing.places import places_for
 from safety_site.publishing.record import Record
+from safety_site.publishing.recordings import is_there
 from safety_site.publishing.snapshot import Snapshot, configuration
+from safety_site.publishing.urgent import Known
 from safety_site.staff.fact_check.asking import cited
 from safety_site.staff.fact_check.models import AskedText, FactCheck
 from safety_site.translation import bidi, history, markdown
@@ -125,8 +127,10 @@ def _as_of(check: FactCheck, asked: list[AskedText]) -> Snapshot:
         timezone.localdate(check.created),
         configuration(),
         Record(),
-        {},
-        True,
+        recordings={},
+        has_file=is_there,
+        urgent=Known((), 0),
+        is_proposal=True,
     )
 
 

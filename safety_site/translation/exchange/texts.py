@@ -10,6 +10,7 @@ from typing import NamedTuple
 from safety_site.translation.freezing import digest
 from safety_site.translation.history import newest_in
 from safety_site.translation.models import ENGLISH, VALUES, Revision
+from safety_site.translation.outdated import english_of
 
 # The mark of a translation that is not there.
 NOTHING = "none"
@@ -40,10 +41,12 @@ class Text(NamedTuple):
 def texts(language: str) -> Iterator[Text]:
     """Every text of objects that are not withdrawn, with the newest translation."""
     english, values, translated = map(newest_in, (ENGLISH, VALUES, language))
+    known = english_of()
     for uid in sorted(english, key=order):
         if values[uid].content["withdrawn"]:
             continue
         source, made = english[uid], translated.get(uid)
+        change = made and known.change(uid, made.english_digest, source.digest)
         for field, text in source.content.items():
             if text:
                 yield Text(
@@ -53,7 +56,7 @@ def texts(language: str) -> Iterator[Text]:
                     source.digest,
                     made.content.get(field, "") if made else "",
                     mark(made),
-                    bool(made and made.english_digest == source.digest),
+                    bool(change and not change.outdates),
                     bool(values[uid].content.get("critical")),
                 )
 

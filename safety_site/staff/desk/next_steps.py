@@ -1,0 +1,192 @@
+"""What somebody's roles let them do next, the most urgent first: each with one link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from safety_site.directory.models import Contact
+from safety_site.guide.models import Claim, Confidence
+from safety_site.languages import registry
+from safety_site.publishing import reviews
+from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.snapshot import Snapshot
+from safety_site.staff.desk.bundles import bundle_of
+from safety_site.staff.desk.overview import Overview
+from safety_site.staff.desk.still_right import may_say
+from safety_site.staff.desk.table import Row
+from safety_site.staff.links.report import broken_links
+from safety_site.staff.models import User
+from safety_site.staff.phones import phones_due
+from safety_site.staff.roles import Step, may
+from safety_site.translation.models import ENGLISH
+from safety_site.translation.outdated import Change
+
+# Overdue reviews that stand on the first screen one by one; all have their own list.
+MOST_OVERDUE = 5
+UNSURE = (Confidence.LOW, Confidence.MEDIUM)
+
+
+class NextStep(NamedTuple):
+    """`language` is None where it is not about one."""
+
+    words: str
+    address: str
+    language: registry.Language | None = None
+    is_urgent: bool = False
+
+
+def next_steps(
+    user: User,
+    seen: Overview,
+    rows: Sequence[Row],
+    languages: Sequence[str],
+    english: Snapshot | None,
+) -> list[NextStep]:
+    """`rows` is the table of all `languages`; `english` is for whoever writes English:
+    what they alone are told of is worked out from it.
+    """
+    writes = [c for c in languages if c != ENGLISH and may(user, Step.WRITE, c)]
+    checks = [code for code in languages if may(user, Step.CHECK, code)]
+    found = [*_changed_in_meaning(seen, rows, writes)]
+    if english:
+        found += _reviews(english)
+        found += _outside(english)
+    found += _to_check(rows, languages, checks)
+    if may_say(user):
+        found += _wording(seen, rows)
+    if english:
+        found += _to_confirm()
+    found += _to_translate(rows, languages, writes)
+    return found
+
+
+def english_snapshot(user: User, today: date) -> Snapshot | None:
+    if not may(user, Step.WRITE):
+        return None
+    return snapshots.take(today, languages=[ENGLISH])
+
+
+def _changed_in_meaning(
+    seen: Overview, rows: Sequence[Row], writes: Sequence[str]
+) -> Iterator[NextStep]:
+    changed = [at for at, change in seen.changes.items() if change == Change.MEANING]
+    critical = [(uid, code) for uid, code in changed if uid in seen.critical]
+    others = [(uid, code) for uid, code in changed if uid not in seen.critical]
+    for some, words in (
+        (
+            critical,
+            "Critical texts whose English changed in meaning: {count}. Until they "
+            "follow, editions show English in their place.",
+        ),
+        (
+            others,
+            "Texts whose English changed in meaning: {count}. Until they follow, "
+            "editions show a notice, and after 14 days English.",
+        ),
+    ):
+        for code in writes:
+            uids = [uid for uid, language in some if language == code]
+            if uids:
+                yield NextStep(
+                    words.format(count=len(uids)),
+                    _address("staff-translate", code, _first(rows, uids)),
+                    registry.language(code),
+                    is_urgent=True,
+                )
+
+
+def _reviews(english: Snapshot) -> Iterator[NextStep]:
+    due = reviews.overdue(english)
+    for each in due[:MOST_OVERDUE]:
+        yield NextStep(
+            f"Review {each.uid}: due since {date_format(each.due, 'j F Y')}.",
+            reverse("staff-review", args=[each.uid]),
+            is_urgent=True,
+        )
+    if len(due) > MOST_OVERDUE:
+        yield NextStep(
+            f"All pages and organisations whose review is overdue: {len(due)}.",
+            reverse("staff-reviews"),
+            is_urgent=True,
+        )
+
+
+def _outside(english: Snapshot) -> Iterator[NextStep]:
+    address = reverse("staff-outside")
+    if broken := broken_links(english.today, english):
+        yield NextStep(f"Links that no longer open: {len(broken)}.", address)
+    if due := phones_due(english.today, english):
+        yield NextStep(f"Numbers to ring: {len(due)}.", address)
+
+
+def _to_check(
+    rows: Sequence[Row], languages: Sequence[str], checks: Sequence[str]
+) -> Iterator[NextStep]:
+    for code in checks:
+        waiting = [
+            (row.bundle, row.cells[languages.index(code)].to_check) for row in rows
+        ]
+        if count := sum(number for _, number in waiting):
+            first = next(bundle for bundle, number in waiting if number)
+            yield NextStep(
+                f"Texts that wait for your check: {count}.",
+                _address("staff-check", code, first),
+                registry.language(code),
+            )
+
+
+def _wording(seen: Overview, rows: Sequence[Row]) -> Iterator[NextStep]:
+    changed = {u for (u, _), change in seen.changes.items() if change == Change.WORDING}
+    if changed:
+        yield NextStep(
+            f"English texts of which only the wording changed: {len(changed)}. Say "
+            "whether a translation needs to change.",
+            reverse("staff-still-right", args=[_first(rows, changed)]),
+        )
+
+
+def _to_confirm() -> Iterator[NextStep]:
+    unsure = Claim.objects.filter(withdrawn=False, confidence__in=UNSURE).count()
+    if unsure:
+        words = ",".join(UNSURE)
+        yield NextStep(
+            f"Facts to confirm, of low or medium confidence: {unsure}.",
+            f"{reverse('admin:guide_claim_changelist')}?confidence__in={words}&withdrawn__exact=0",
+        )
+    unread = Contact.objects.filter(withdrawn=False, confirmed=False).count()
+    if unread:
+        yield NextStep(
+            f"Numbers and addresses that nobody has read at their source: {unread}.",
+            f"{reverse('admin:directory_contact_changelist')}?confirmed__exact=0&withdrawn__exact=0",
+        )
+
+
+def _to_translate(
+    rows: Sequence[Row], languages: Sequence[str], writes: Sequence[str]
+) -> Iterator[NextStep]:
+    for code in writes:
+        needy = [
+            (row.bundle, row.cells[languages.index(code)].to_translate) for row in rows
+        ]
+        if count := sum(number for _, number in needy):
+            first = next(bundle for bundle, number in needy if number)
+            yield NextStep(
+                f"Texts to translate: {count}.",
+                _address("staff-translate", code, first),
+                registry.language(code),
+            )
+
+
+def _first(rows: Sequence[Row], uids: Iterable[str]) -> str:
+    """The first bundle of the table that holds one of them."""
+    bundles = {bundle_of(uid) for uid in uids}
+    return next(row.bundle for row in rows if row.bundle in bundles)
+
+
+def _address(name: str, language: str, bundle: str) -> str:
+    return reverse(name, args=[language, bundle])
