@@ -91,10 +91,12 @@ def test_a_notice_reaches_three_languages_at_once_and_leaves_them(
 def test_the_clock_neither_loses_a_notice_nor_brings_one(
     publish: Publish, pack: Path
 ) -> None:
-    make("rule-changed", "page:rule", date=str(DAY))
+    row = make("rule-changed", "page:rule", date=str(DAY))
     publish()
     make("may-be-wrong", "page:phone")
-    assert tick(DAY + timedelta(400))
+    made = tick(DAY + timedelta(400))
+    assert made
+    assert made.last_notice == row.pk
     assert warned(pack) == {"/en/rule"}
     assert "changed on 22 November 2026" in pages(pack)["/en/rule"]
 

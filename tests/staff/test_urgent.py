@@ -178,6 +178,7 @@ def test_after_a_command_was_stopped_it_is_said_what_is_so(
         english={},
         manifest={"headers": [], "pages": {}},
     )
+    assert "No edition was made" in proposing.what_is_so(1)
     made = "It took too long and was stopped. But edition 1 was made, by paula"
     assert proposing.what_is_so(0).startswith(f"{made}. An edition without pages")
     write_pack(data / "site.pack", 1, edition())
