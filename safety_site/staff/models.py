@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 
 from safety_site.staff.links.models import LinkCheck
 from safety_site.staff.phones import PhoneCheck
@@ -14,8 +15,10 @@ __all__ = ["LinkCheck", "PhoneCheck", "User"]
 
 class User(AbstractUser):
     """Its own model from the first migration, so that it can grow without a new
-    table.
+    table. `interface` is the language of the screens, empty for English.
     """
+
+    interface = models.TextField(blank=True, editable=False)
 
     @cached_property
     def roles(self) -> frozenset[str]:
