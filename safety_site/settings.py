@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "safety_site.staff.interface.InterfaceLanguage",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -24,17 +24,21 @@ def messages() -> list[str]:
     """Every string that templates and the modules behind public pages mark for
     translation.
     """
-    return _messages(tuple(settings.TEMPLATES[0]["DIRS"]))
+    modules = ("guide", "disclosure", "directory", "questions", "publishing")
+    return marked("page", modules, tuple(settings.TEMPLATES[0]["DIRS"]))
 
 
 @cache
-def _messages(folders: tuple[Path, ...]) -> list[str]:
+def marked(
+    folder: str, modules: tuple[str, ...], templates: tuple[Path, ...]
+) -> list[str]:
+    """What is marked for translation in a folder of templates and in own modules."""
     found: dict[str, None] = {}
-    for folder in folders:
-        for template in sorted(folder.rglob("*.html")):
+    for whole in templates:
+        for template in sorted((whole / folder).rglob("*.html")):
             source = templatize(template.read_text(), origin=template.name)
             found |= dict.fromkeys(map(ast.literal_eval, MARKED.findall(source)))
-    for module in ("guide", "disclosure", "directory", "questions", "publishing"):
+    for module in modules:
         for path in sorted((settings.BASE_DIR / "safety_site" / module).rglob("*.py")):
             if path.name != Path(__file__).name:
                 found |= dict.fromkeys(_marked(path.read_text()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 
 from safety_site.staff.desk.asked import UrgentRequest
 from safety_site.staff.fact_check.models import (
@@ -32,8 +33,10 @@ __all__ = [
 
 class User(AbstractUser):
     """Its own model from the first migration, so that it can grow without a new
-    table.
+    table. `interface` is the language of the screens, empty for English.
     """
+
+    interface = models.TextField(blank=True, editable=False)
 
     @cached_property
     def roles(self) -> frozenset[str]:
