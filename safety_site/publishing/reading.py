@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta")
 ) | {"source", "track", "wbr"}
 UNREAD = ("style", "script")
+# What stands inside a line of text.
+INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "code", "em", "i", "small", "span", "strong")
+)
 # Attributes through which a page can send a request of its own.
 REQUESTING = (
     "src",
@@ -68,13 +73,23 @@ class Reading:
         )
 
     def visible_text(self) -> str:
-        """Text as a reader sees it, one line for each run of text."""
-        lines = (
-            " ".join(text.split())
+        """Text as a reader sees it, one line for each run of text: a number or a name
+        that is isolated is no line of its own.
+        """
+        read = (
+            (text, around)
             for text, around in self.texts
             if not any(e.name in UNREAD for e in around)
         )
+        runs = ("".join(t for t, _ in run) for _, run in groupby(read, _line_around))
+        lines = (" ".join(run.split()) for run in runs)
         return "\n".join(line for line in lines if line)
+
+
+def _line_around(text: tuple[str, tuple[Element, ...]]) -> int:
+    """Names the element whose line a text stands in."""
+    outer = (e for e in reversed(text[1]) if e.name not in INLINE)
+    return id(next(outer, None))
 
 
 def read(html: str) -> Reading:
