@@ -101,6 +101,7 @@ class ContentForm(forms.ModelForm):
             self.add_error("cited", str(error))
             return
         self._refuse_second()
+        self._refuse_bad_key(item)
         if self.submits and not self.errors:
             self._refuse_unfit(item)
 
@@ -118,6 +119,13 @@ class ContentForm(forms.ModelForm):
             # The next save knows of theirs.
             self.data = {**self.data.dict(), "opened": digest(self.before)}  # type: ignore[attr-defined]
 
+    def _refuse_bad_key(self, item: Content) -> None:
+        """At the first save, whatever was pressed: nobody can correct it later."""
+        if not item.pk and not KEY.fullmatch(getattr(item, "key", "a")):
+            self.add_error(
+                "key", "Write a key in letters, digits, dots, colons and hyphens."
+            )
+
     def _as_kept(self) -> Json:
         """Every field of the form, as the database has it."""
         item = self.instance
@@ -134,11 +142,6 @@ class ContentForm(forms.ModelForm):
                 refuse_bad_text(item, ENGLISH, frozen(item, ENGLISH))
         except Refused as error:
             self.add_error(None, str(error))
-        key = getattr(item, "key", "a")
-        if not item.pk and not KEY.fullmatch(key):
-            self.add_error(
-                "key", "Write a key in letters, digits, dots, colons and hyphens."
-            )
         if item.kind in CITING and not self.cites:
             self.add_error("cited", "Name what it rests on. Nothing was saved.")
         if long := too_long(item.texts(ENGLISH)):
