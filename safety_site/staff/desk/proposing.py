@@ -6,6 +6,7 @@ may hang. A command that is killed leaves the old edition or the new one.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from django.conf import settings
 # Seconds. All pages of nine languages take about one minute on a small machine.
 LONGEST = 900
 MARK = "Proposal "
+NAMED = re.compile(r"[0-9a-f]{64}")
 
 
 class Outcome(NamedTuple):
@@ -46,6 +48,8 @@ def propose() -> Proposal:
 
 def publish(proposal: str, publisher: str, asked_by: str, reason: str) -> Outcome:
     """Publish exactly what was looked at."""
+    if not NAMED.fullmatch(proposal):
+        return Outcome(False, ["Nothing was published. Look at the difference first."])
     return _run(
         "publish",
         f"--expect={proposal}",
