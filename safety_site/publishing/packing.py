@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -53,7 +53,15 @@ def write_newest(path: Path | None = None) -> None:
         if edition is None:
             raise PackError("There is no edition yet. Publish one first.")
         files = manifest.files(manifest.leaves(edition.manifest))
+        remove_left_over(path)
         write_pack(path, edition.number, entries(edition), files)
+
+
+def remove_left_over(path: Path) -> None:
+    """Of a writer that was killed. Nobody else writes while we hold the lock."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 @contextmanager

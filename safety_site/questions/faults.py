@@ -51,6 +51,9 @@ def in_words(uid: str) -> str:
     """ "answer:check/6/3" is "question 6, answer 3"."""
     kind, _, name = uid.partition(":")
     parts = name.split("/")[1:]
+    # An editor may have written anything there.
+    if not parts or (kind == "answer" and len(parts) != 2):
+        return f"“{uid}”"
     if kind == "answer":
         return f"question {parts[0]}, answer {parts[1]}"
     return f"{kind} {'/'.join(parts)}"
@@ -76,6 +79,8 @@ def _answer_faults(tree: Tree, question: str, answer: str) -> Iterator[str]:
     for uid in edges:
         if uid != STOP and uid not in tree.values:
             yield f"it leads to {in_words(uid)}, which does not exist."
+        elif kind_of(uid) == "answer":
+            yield f"it leads to {in_words(uid)}: name the question instead."
     kinds = [kind_of(uid) for uid in edges]
     if kinds.count("question") > 1:
         yield "it leads to more than one question."

@@ -32,7 +32,8 @@ DIGITS = re.compile(r"\d[\d.,/]*")
 WORD = re.compile(r"[A-Za-z0-9][\w'\u2019&./-]*")
 # A list item, a line of words to say, or a paragraph begins a sentence.
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*>]|\d+\.)(?:\s|$))")
-MARKUP = re.compile(r"^\s*(?:[-*>]|\d+\.)(?:\s+|$)|\*\*", re.MULTILINE)
+# White space of one line alone: over many empty lines, \s would look on from each.
+MARKUP = re.compile(r"^[^\S\n]*(?:[-*>]|\d+\.)(?:\s+|$)|\*\*", re.MULTILINE)
 CLOSING = "[\"\u201d\u2019')]"
 FULL_STOP = re.compile(
     rf"(?:(?<=[.!?…])|(?<=[.!?…]{CLOSING}))\s+(?=[\"\u201c\u2018'(]?[A-Z0-9{{])"

@@ -14,6 +14,7 @@ from safety_site.guide.figures import figure
 from safety_site.guide.models import Fact, TimelineEvent
 from safety_site.languages import formats
 from safety_site.translation import invisible, tokens
+from safety_site.translation.fitting import unfit
 from safety_site.translation.freezing import digest, frozen
 from safety_site.translation.models import ENGLISH, VALUES, Revision, Standing
 
@@ -40,6 +41,12 @@ def refuse_bad_values(item: Content, content: Json) -> None:
     # What makes no sense can still be withdrawn.
     if item.withdrawn:
         return
+    if found := unfit(item.kind, content):
+        raise Refused(
+            f"“{item.uid}” cannot be shown with {'; '.join(found)}. Nothing was "
+            "submitted and your values are kept. Correct each, or take it out. "
+            "Then submit again."
+        )
     if isinstance(item, TimelineEvent):
         refuse_bad_date(item)
     if not isinstance(item, Fact):

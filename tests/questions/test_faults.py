@@ -28,6 +28,21 @@ def found(asked: Tree, **texts: str) -> list[str]:
     return faults(asked, bodies, panels)
 
 
+@pytest.mark.parametrize("edge", ["x", "answer:x", "answer:tea/1", "", ":", "note:"])
+def test_whatever_stands_for_an_edge_is_named(edge: str) -> None:
+    made = tree(GOOD)
+    answer = next(uid for uid in made.values if kind_of(uid) == "answer")
+    made.values[answer]["leads_to"].append(edge)
+    assert any("which does not exist" in fault for fault in found(made))
+
+
+def test_an_answer_that_leads_to_an_answer_is_named() -> None:
+    made = tree(GOOD)
+    first, second = [uid for uid in made.values if kind_of(uid) == "answer"][:2]
+    made.values[first]["leads_to"].append(second)
+    assert any("name the question instead" in fault for fault in found(made))
+
+
 def test_a_good_tree_has_no_fault() -> None:
     assert found(tree(GOOD)) == []
 

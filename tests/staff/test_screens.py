@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from safety_site.disclosure.models import PublicBody
-from safety_site.guide.models import Block, Citation, Claim, Fact
+from safety_site.guide.models import Block, Citation, Claim, Fact, Term
 from safety_site.publishing import freeze
 from safety_site.translation.models import Revision
 from tests.staff.conftest import person
@@ -211,6 +211,15 @@ def test_a_fee_is_written_like_text_and_shows_where_it_stands(signed_in) -> None
     assert (
         Revision.objects.filter(uid=fact.uid).latest("number").content["value"] == "7"
     )
+
+
+def test_a_key_is_right_from_the_first_save_on(signed_in) -> None:
+    browser = signed_in("editor")
+    sent = {"key": "two words/1", "term_en": "Tea", "definition_en": "A drink."}
+    address = "/staff/guide/term/add/"
+    answer = browser.post(address, sent | {"_continue": "1"})
+    assert b"Write a key in letters" in answer.content
+    assert not Term.objects.filter(term_en="Tea").exists()
 
 
 def test_nothing_is_ever_deleted(signed_in, block: Block) -> None:

@@ -107,6 +107,7 @@ class ContentForm(forms.ModelForm):
             self.add_error("checked", "Write a day on which somebody has looked.")
             return
         self._refuse_second()
+        self._refuse_bad_key(item)
         if self.submits and not self.errors:
             self._refuse_unfit(item)
 
@@ -124,6 +125,16 @@ class ContentForm(forms.ModelForm):
             # The next save knows of theirs.
             self.data = {**self.data.dict(), "opened": digest(self.before)}  # type: ignore[attr-defined]
 
+    def _refuse_bad_key(self, item: Content) -> None:
+        """At the first save, whatever was pressed: nobody can correct it later."""
+        if not item.pk and not KEY.fullmatch(getattr(item, "key", "a")):
+            self.add_error(
+                "key", "Write a key in letters, digits, dots, colons and hyphens."
+            )
+        slug = getattr(item, "slug", "")
+        if not item.pk and slug and not SLUG.fullmatch(slug):
+            self.add_error("slug", "Write an address in small letters and hyphens.")
+
     def _as_kept(self) -> Json:
         """Every field of the form, as the database has it."""
         item = self.instance
@@ -140,14 +151,6 @@ class ContentForm(forms.ModelForm):
                 refuse_bad_text(item, ENGLISH, frozen(item, ENGLISH))
         except Refused as error:
             self.add_error(None, str(error))
-        key = getattr(item, "key", "a")
-        if not item.pk and not KEY.fullmatch(key):
-            self.add_error(
-                "key", "Write a key in letters, digits, dots, colons and hyphens."
-            )
-        slug = getattr(item, "slug", "")
-        if not item.pk and slug and not SLUG.fullmatch(slug):
-            self.add_error("slug", "Write an address in small letters and hyphens.")
         # What should not be read at all can still be withdrawn.
         if not item.withdrawn:
             for stop in stops(written(item, cites=bool(self.cites))):

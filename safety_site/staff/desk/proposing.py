@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -28,6 +29,7 @@ BUSY = (
     "Another edition is being worked out just now, for you or for somebody else. "
     "Nothing was started and nothing was changed. Wait a minute or two, then try again."
 )
+NAMED = re.compile(r"[0-9a-f]{64}")
 
 
 class Outcome(NamedTuple):
@@ -59,6 +61,8 @@ def propose() -> Proposal:
 
 def publish(proposal: str, publisher: str, asked_by: str, reason: str) -> Outcome:
     """Publish exactly what was looked at."""
+    if not NAMED.fullmatch(proposal):
+        return Outcome(False, ["Nothing was published. Look at the difference first."])
     return _run(
         "publish",
         f"--expect={proposal}",
