@@ -25,6 +25,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, URLResolver, get_resolver, resolve
+from django.utils.timezone import now
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ from safety_site.publishing.rendering import render
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.validation import site_faults
 from safety_site.staff import enrolment
+from safety_site.staff.fact_check import asking
 from safety_site.staff.models import User
 from safety_site.staff.roles import all_groups
 from safety_site.staff.site import staff_site
@@ -64,18 +66,33 @@ PARTS = {
     "url": "nothing/",
     "content_type_id": "1",
     "object_id": "1",
+    "about": "page:now",
+    "part": "1",
+    "kind": "block",
+    "code": "en",
+    "number": "1",
+    "digest": "0" * 64,
+}
+# What no page of the small site offers: a script sends it, or it is not the hour.
+NOT_OFFERED = {
+    "staff-advice": [("body_en", "Words."), ("uid", "block:now/1")],
+    "staff-ask": [("wanted", "0" * 64), ("reason", "Urgent.")],
+    "staff-still-right": [("uid", "block:now/1"), ("english", ""), ("reason", "")],
+    "staff-recording": [("say", "attach"), ("heard", ""), ("consent", "yes")],
+    "admin:interface": [("language", "ar")],
 }
 # Where the English waits for a check.
 OF_ONE = {"staff-check": {"language": "en"}}
 # Nothing is sent from or to these. A new address must have a form, or a line here.
 WITHOUT_FORM = re.compile(
-    r"staff-(start|history|outside|said|preview)"
+    r"staff-(start|history|outside|said|preview|look|tokens|reviews|recordings|sound)"
+    r"|staff-(exchange-file|fact-checks)"
     r"|admin:(index|password_change_done|autocomplete|jsi18n|view_on_site|app_list)"
     r"|admin:\w+_(history|delete)"
     r"|staff/.*"  # Without a name: Django's own redirects.
 )
 # Asked without being signed in.
-STRANGERS = ("enrol", "admin:login")
+STRANGERS = ("enrol", "admin:login", "fact-check")
 
 
 def addresses() -> dict[str, str]:
@@ -106,13 +123,19 @@ class Started:
 
     words: list[list[str]] = field(default_factory=list)
 
-    def run(
-        self, words: list[str], **options: object
-    ) -> subprocess.CompletedProcess[str]:
+    def start(self, words: list[str], **options: object) -> Ended:
         self.words.append(words)
-        proposed = "--dry-run" in words
-        said = "Proposal " + "0" * 64 if proposed else ""
-        return subprocess.CompletedProcess(words, int(not proposed), said, "Refused.")
+        return Ended(int("--dry-run" not in words))
+
+
+@dataclass
+class Ended:
+    """A command that has done its work at once."""
+
+    returncode: int
+
+    def communicate(self, timeout: float = 0) -> tuple[str, str]:
+        return "" if self.returncode else "Proposal " + "0" * 64, "Refused."
 
 
 @dataclass
@@ -166,13 +189,15 @@ def office(django_db_setup, django_db_blocker) -> Iterator[Office]:
     ):
         make_whole()
         started = Started()
-        patch.setattr(subprocess, "run", started.run)
+        patch.setattr(subprocess, "Popen", started.start)
         browser, amina = Client(), person("amina", *all_groups())
         amina.sign_in(browser)
         newcomer = User.objects.create(username="nela", is_staff=True)
         link = enrolment.new_link(newcomer)
         cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
         made = Office(cookies, good_parts(newcomer, link), started)
+        for name, sent in NOT_OFFERED.items():
+            made.forms[name] = {made.address(name): PageForm("", sent)}
         for name in addresses():
             answer = made.get(name, made.address(name))
             if answer.status_code == 200 and "html" in answer["Content-Type"]:
@@ -190,6 +215,11 @@ def good_parts(newcomer: User, link: str) -> dict[str, dict[str, str]]:
     """By name of an address, what stands for its parts."""
     _, _, who, token, _ = link.rsplit("/", 4)
     known = PARTS | {"who": who, "token": token, "pk": str(newcomer.pk)}
+    words = asking.Words("Amina K.", "solicitor", "Is it right?")
+    texts = asking.texts("page:now", "en")
+    asked, secret = asking.ask("page:now", "en", texts, words, 7, "amina", now())
+    of_asked = {"pk": str(asked.pk), "token": secret}
+    own_parts = {"fact-check": of_asked, "staff-fact-check-end": of_asked}
     first = {
         model._meta.label_lower.replace(".", "_"): model._default_manager.order_by("pk")
         .values_list("pk", flat=True)
@@ -202,7 +232,7 @@ def good_parts(newcomer: User, link: str) -> dict[str, dict[str, str]]:
         own = dict(known) | ({"object_id": str(first[kind])} if kind in first else {})
         if kind == "staff_user":
             own["object_id"] = str(newcomer.pk)
-        own |= OF_ONE.get(name, {})
+        own |= OF_ONE.get(name, {}) | own_parts.get(name, {})
         found[name] = {part: own[part] for part in re.findall(r"<(\w+)>", address)}
     return found
 

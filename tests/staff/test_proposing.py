@@ -17,7 +17,7 @@ def test_what_names_no_proposal_starts_nothing(
     def start(*words: object, **options: object) -> None:
         raise AssertionError("It was started.")
 
-    monkeypatch.setattr(subprocess, "run", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
     assert not proposing.publish(name, "paula", "", "").went_well
 
 
