@@ -180,8 +180,9 @@ def office(django_db_setup, django_db_blocker) -> Iterator[Office]:
                 for form in forms_of(answer.content.decode()):
                     goes_to = urljoin(made_at, form.action) if form.action else made_at
                     made.forms.setdefault(name_of(goes_to), {})[goes_to] = form
-        faults, sheets = public_site()
-        assert faults == []
+        snapshot = snapshots.take(DAY)
+        assert site_faults(snapshot, local=True) == []
+        sheets = contexts.sheets(snapshot)
         made.public = {path: digest(sheet.context) for path, sheet in sheets.items()}
         yield made
 
@@ -295,11 +296,14 @@ def could_show(office: Office, made: QuerySet[Revision]) -> list[str]:
             "bela",
             english_on_screen=revision.english_digest,
         )
+    snapshot = snapshots.take(DAY)
+    faults = site_faults(snapshot, local=True)
+    sheets: dict[str, Sheet] = {}
     try:
-        faults, sheets = public_site()
+        sheets = contexts.sheets(snapshot)
     except (LookupError, ValueError) as error:
-        # Of these alone `propose` makes a refusal.
-        faults, sheets = [str(error)], {}
+        # Of these alone `propose` makes a refusal, unless the site has refused before.
+        faults = faults or [str(error)]
     changed = {
         sheet.template: sheet
         for path, sheet in sheets.items()
@@ -308,11 +312,6 @@ def could_show(office: Office, made: QuerySet[Revision]) -> list[str]:
     for sheet in changed.values():
         faults += render(sheet).faults
     return [fault for fault in faults if not OF_MANY_TEXTS.search(fault)]
-
-
-def public_site() -> tuple[list[str], dict[str, Sheet]]:
-    snapshot = snapshots.take(DAY)
-    return site_faults(snapshot, local=True), contexts.sheets(snapshot)
 
 
 # What no form can know: it takes other texts than the one in the form, and a publisher
