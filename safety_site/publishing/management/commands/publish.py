@@ -8,15 +8,13 @@ from getpass import getuser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
 from django.utils import timezone
 
-from safety_site.delivery.pack import PackError
 from safety_site.publishing import contexts, manifest, packing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.difference import difference
+from safety_site.publishing.management.sentences import in_sentences
 from safety_site.publishing.publish import (
-    NotPublished,
     build,
     keep,
     propose,
@@ -56,18 +54,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = options["today"] or timezone.localdate()
-        try:
+        with in_sentences():
             if options["check"]:
                 self.check_bytes()
             else:
                 self.publish(today, options)
-        except (NotPublished, PackError) as error:
-            raise CommandError(str(error)) from error
-        except OperationalError as error:
-            raise CommandError(
-                f"The database could not be written ({error}). The site stays as it "
-                "is. Look at its free space, then publish again."
-            ) from error
 
     def publish(self, today: date, options: dict[str, Any]) -> None:
         proposal = propose(today, local=options["local"], progress=self.progress)

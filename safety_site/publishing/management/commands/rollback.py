@@ -6,10 +6,9 @@ from argparse import ArgumentParser
 from getpass import getuser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from safety_site.delivery.pack import PackError
-from safety_site.publishing.publish import NotPublished
+from safety_site.publishing.management.sentences import in_sentences
 from safety_site.publishing.rollback import rollback
 
 
@@ -24,12 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         author = options["asked_by"] or options["by"]
-        try:
+        with in_sentences():
             edition = rollback(
                 options["number"], author, options["by"], options["reason"]
             )
-        except (NotPublished, PackError) as error:
-            raise CommandError(str(error)) from error
         self.stdout.write(
             f"Edition {edition.number} serves the pages of edition {options['number']}."
         )

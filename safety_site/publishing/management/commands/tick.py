@@ -6,13 +6,12 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from safety_site.delivery.pack import PackError
 from safety_site.publishing import packing
 from safety_site.publishing.clock import tick
-from safety_site.publishing.publish import NotPublished
+from safety_site.publishing.management.sentences import in_sentences
 
 
 class Command(BaseCommand):
@@ -24,13 +23,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with in_sentences():
             edition = tick(options["today"] or timezone.localdate())
-        except (NotPublished, PackError) as error:
-            raise CommandError(str(error)) from error
+            is_new = edition is None and packing.keep_current()
         if edition is None:
             self.stdout.write("Nothing is due: no new edition.")
-            if packing.keep_current():
+            if is_new:
                 self.stdout.write("The pack was written anew.")
         else:
             self.stdout.write(f"Edition {edition.number}: {edition.reason}.")
