@@ -8,22 +8,28 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from safety_site.staff import enrolment
 from safety_site.staff.models import User
-from safety_site.staff.roles import Step, may
+from safety_site.staff.roles import Step, may, named
 from safety_site.staff.site import staff_site
 
 LABELS = {
     "username": (
-        "Name",
-        "It stands beside the texts that they write or check.",
+        gettext_lazy("Name"),
+        gettext_lazy("It stands beside the texts that they write or check."),
     ),
-    "groups": ("Roles", "What this person may do."),
-    "is_active": ("May sign in", "Switch this off when somebody leaves."),
+    "groups": (gettext_lazy("Roles"), gettext_lazy("What this person may do.")),
+    "is_active": (
+        gettext_lazy("May sign in"),
+        gettext_lazy("Switch this off when somebody leaves."),
+    ),
 }
 
 
@@ -45,11 +51,11 @@ class StaffUserAdmin(admin.ModelAdmin):
     filter_horizontal = ("groups",)
     change_form_template = "staff/account.html"
 
-    @admin.display(description="roles")
+    @admin.display(description=gettext_lazy("roles"))
     def role_names(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(named(group.name) for group in user.groups.all())
 
-    @admin.display(boolean=True, description="has a password and a phone")
+    @admin.display(boolean=True, description=gettext_lazy("has a password and a phone"))
     def enrolled(self, user: Any) -> bool:
         return bool(user.has_usable_password() and user.has_phone)
 
@@ -100,21 +106,25 @@ class StaffUserAdmin(admin.ModelAdmin):
             return self.link_shown(request, user)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"A new link for {user.get_username()}",
+            "title": format_lazy(
+                gettext_lazy("A new link for {name}"), name=user.get_username()
+            ),
             "account": user,
             "own": user.pk == request.user.pk,
         }
-        return render(request, "staff/new_link.html", context)
+        return TemplateResponse(request, "staff/new_link.html", context)
 
     def link_shown(self, request: HttpRequest, user: User) -> HttpResponse:
         link = enrolment.new_link(user)
         self.log_change(request, user, "Made an enrolment link.")
-        return render(
+        return TemplateResponse(
             request,
             "staff/link.html",
             {
                 **self.admin_site.each_context(request),
-                "title": f"A link for {user.get_username()}",
+                "title": format_lazy(
+                    gettext_lazy("A link for {name}"), name=user.get_username()
+                ),
                 "name": user.get_username(),
                 "link": request.build_absolute_uri(link),
             },

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from safety_site.languages.registry import SUPERSET
 from safety_site.staff.models import User
@@ -19,11 +20,11 @@ from safety_site.translation.models import ENGLISH, VALUES
 
 
 class Role(StrEnum):
-    EDITOR = "editor"
-    TRANSLATOR = "translator"
-    CHECKER = "checker"
-    PUBLISHER = "publisher"
-    ADMINISTRATOR = "administrator"
+    EDITOR = gettext_noop("editor")
+    TRANSLATOR = gettext_noop("translator")
+    CHECKER = gettext_noop("checker")
+    PUBLISHER = gettext_noop("publisher")
+    ADMINISTRATOR = gettext_noop("administrator")
 
 
 class Step(StrEnum):
@@ -71,6 +72,12 @@ def _groups_for(step: Step, language: str) -> tuple[str, ...]:
         case Step.STAFF:
             return (Role.ADMINISTRATOR,)
     raise ValueError(step)
+
+
+def named(group: str) -> str:
+    """A role in the language in which a screen is drawn; codes stay as they are."""
+    role, space, language = group.partition(" ")
+    return gettext(role) + space + language
 
 
 def languages_of(user: User, step: Step) -> list[str]:

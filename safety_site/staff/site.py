@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django_otp.admin import OTPAdminSite
 
@@ -19,8 +21,10 @@ class StaffSite(OTPAdminSite):
     `StaffConfig.ready` imports.
     """
 
-    site_title = site_header = f"{settings.SITE_NAME}: editors"
-    index_title = "What would you like to do?"
+    site_title = site_header = format_lazy(
+        gettext_lazy("{site}: editors"), site=settings.SITE_NAME
+    )
+    index_title = gettext_lazy("What would you like to do?")
     login_form = SignInForm
     login_template = "staff/sign_in.html"
     logout_template = "staff/signed_out.html"

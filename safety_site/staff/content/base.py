@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.forms import ModelForm, Textarea, TextInput
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from safety_site.guide.content import Content, column
 from safety_site.staff.content import citations
@@ -28,6 +29,8 @@ from safety_site.translation.submitting import Refused, submit
 # Of what is said about plain words after a save.
 MOST_ADVICE = 8
 OWN = ("cited", "meaning", "reason", "opened")
+# Whatever the language of the screen is.
+WRITTEN_IN = {"lang": "en-GB", "dir": "ltr"}
 # Lowest and highest; what is larger breaks dates and tokens.
 NUMBERS = {"review_months": (1, 24), "number": (1, 9999)}
 OTHER_NUMBERS = (0, 9999)
@@ -44,6 +47,7 @@ class ContentAdmin(admin.ModelAdmin):
     list_per_page = 100
     save_on_top = False
     change_form_template = "staff/content.html"
+    change_list_template = "staff/content_list.html"
     # Values that are long or hold several lines.
     long_values: tuple[str, ...] = ("note", "text", "allowed_because")
 
@@ -54,8 +58,12 @@ class ContentAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Content | None = None) -> Any:
         english = [column(name, ENGLISH) for name in self.model.text_fields]
         values = [name for name in fields_of(self.model) if name not in english]
-        parts = {"English": english, "Values": values, "For the record": [*OWN]}
-        return [(title, {"fields": names}) for title, names in parts.items() if names]
+        parts = (
+            (gettext_lazy("English"), english),
+            (gettext_lazy("Values"), values),
+            (gettext_lazy("For the record"), [*OWN]),
+        )
+        return [(title, {"fields": names}) for title, names in parts if names]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Content | None = None
@@ -73,8 +81,8 @@ class ContentAdmin(admin.ModelAdmin):
             return LinesField(
                 required=False,
                 label=db_field.verbose_name.capitalize(),
-                help_text=db_field.help_text or "One a line.",
-                widget=Textarea(attrs={"rows": 3}),
+                help_text=db_field.help_text or gettext_lazy("One a line."),
+                widget=Textarea(attrs={"rows": 3, **WRITTEN_IN}),
             )
         if isinstance(db_field, models.IntegerField) and not db_field.choices:
             low, high = NUMBERS.get(db_field.name, OTHER_NUMBERS)
@@ -89,9 +97,9 @@ class ContentAdmin(admin.ModelAdmin):
             long = is_text or db_field.name in self.long_values
             assert made is not None  # noqa: S101 - a text has a field
             made.widget = (
-                Textarea(attrs={"rows": rows, "lang": "en-GB", "spellcheck": "true"})
+                Textarea(attrs={"rows": rows, "spellcheck": "true", **WRITTEN_IN})
                 if long
-                else TextInput(attrs={"size": 60})
+                else TextInput(attrs={"size": 60, **WRITTEN_IN})
             )
         return made
 

@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from safety_site.guide.content import Content, Json, column
 from safety_site.staff.content import citations
@@ -29,7 +30,10 @@ from safety_site.translation.submitting import (
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,60}")
 # An address: words with hyphens, and strokes between them.
 SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-MEANING = (("wording", "only the wording"), ("meaning", "the meaning too"))
+MEANING = (
+    ("wording", gettext_lazy("only the wording")),
+    ("meaning", gettext_lazy("the meaning too")),
+)
 
 
 class LinesField(forms.JSONField):
@@ -55,21 +59,25 @@ class ContentForm(forms.ModelForm):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     cited = forms.CharField(
         required=False,
-        label="Rests on",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One claim a line, such as P:C9; or reading, or advice. For one "
-        "field: its name, a colon and the claim.",
+        label=gettext_lazy("Rests on"),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
+        help_text=gettext_lazy(
+            "One claim a line, such as P:C9; or reading, or advice. For one "
+            "field: its name, a colon and the claim."
+        ),
     )
     meaning = forms.ChoiceField(
         required=False,
-        label="What changed in the English?",
+        label=gettext_lazy("What changed in the English?"),
         choices=MEANING,
         widget=forms.RadioSelect,
-        help_text="If the meaning changed, every translation says so at once, and "
-        "critical ones give way to English.",
+        help_text=gettext_lazy(
+            "If the meaning changed, every translation says so at once, and "
+            "critical ones give way to English."
+        ),
     )
     reason = forms.CharField(
-        required=False, label="Why, for the record", max_length=500
+        required=False, label=gettext_lazy("Why, for the record"), max_length=500
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

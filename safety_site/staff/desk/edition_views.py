@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy
 
 from safety_site.publishing import freeze, packing
 from safety_site.publishing.models import Edition
@@ -38,7 +39,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "publish",
-        "What the next edition changes",
+        gettext_lazy("What the next edition changes"),
         proposal=made,
         stopped=freeze.stopped(),
         publishes=may(user, Step.PUBLISH),
@@ -88,7 +89,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "editions",
-        "Editions",
+        gettext_lazy("Editions"),
         editions=newest.order_by("-number")[:MOST_EDITIONS],
         publishes=may(person(request), Step.PUBLISH),
         stopped=freeze.stopped(),
@@ -141,7 +142,7 @@ def page_said(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "said",
-        "What a page said",
+        gettext_lazy("What a page said"),
         path=path,
         day=day,
         said=said(path, day) if path else None,

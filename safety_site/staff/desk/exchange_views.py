@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.languages import registry
 from safety_site.staff.desk import exchanging, table
@@ -49,7 +51,10 @@ def exchange(request: HttpRequest, language: str) -> HttpResponse:
     return page(
         request,
         "exchange",
-        f"Texts in {registry.language(language).name}, in a file",
+        format_lazy(
+            gettext_lazy("Texts in {language}, in a file"),
+            language=registry.language(language).name,
+        ),
         language=registry.language(language),
         bundles=_bundles(language),
         look=look,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.languages import registry
 from safety_site.languages.registry import Language
@@ -56,7 +58,11 @@ def look(request: HttpRequest, language: str, name: str) -> HttpResponse:
     answer = page(
         request,
         "look",
-        f"Preview of {bundle_named(name)} in {known.name}",
+        format_lazy(
+            gettext_lazy("Preview of {text} in {language}"),
+            text=bundle_named(name),
+            language=known.name,
+        ),
         name=name,
         language=known,
         languages=[registry.language(code) for code in _enabled()],

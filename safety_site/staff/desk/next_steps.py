@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.directory.models import Contact
 from safety_site.guide.models import Claim, Confidence
@@ -29,12 +32,14 @@ from safety_site.translation.outdated import Change
 # Overdue reviews that stand on the first screen one by one; all have their own list.
 MOST_OVERDUE = 5
 UNSURE = (Confidence.LOW, Confidence.MEDIUM)
+# Named in the language in which the screen is drawn.
+_day = lazy(date_format, str)
 
 
 class NextStep(NamedTuple):
     """`language` is None where it is not about one."""
 
-    words: str
+    words: str | Promise
     address: str
     language: registry.Language | None = None
     is_urgent: bool = False
@@ -80,20 +85,24 @@ def _changed_in_meaning(
     for some, words in (
         (
             critical,
-            "Critical texts whose English changed in meaning: {count}. Until they "
-            "follow, editions show English in their place.",
+            gettext_lazy(
+                "Critical texts whose English changed in meaning: {count}. Until they "
+                "follow, editions show English in their place."
+            ),
         ),
         (
             others,
-            "Texts whose English changed in meaning: {count}. Until they follow, "
-            "editions show a notice, and after 14 days English.",
+            gettext_lazy(
+                "Texts whose English changed in meaning: {count}. Until they follow, "
+                "editions show a notice, and after 14 days English."
+            ),
         ),
     ):
         for code in writes:
             uids = [uid for uid, language in some if language == code]
             if uids:
                 yield NextStep(
-                    words.format(count=len(uids)),
+                    format_lazy(words, count=len(uids)),
                     _address("staff-translate", code, _first(rows, uids)),
                     registry.language(code),
                     is_urgent=True,
@@ -104,13 +113,22 @@ def _reviews(english: Snapshot) -> Iterator[NextStep]:
     due = reviews.overdue(english)
     for each in due[:MOST_OVERDUE]:
         yield NextStep(
-            f"Review {each.uid}: due since {date_format(each.due, 'j F Y')}.",
+            format_lazy(
+                gettext_lazy("Review {text}: due since {day}."),
+                text=each.uid,
+                day=_day(each.due, "j F Y"),
+            ),
             reverse("staff-review", args=[each.uid]),
             is_urgent=True,
         )
     if len(due) > MOST_OVERDUE:
         yield NextStep(
-            f"All pages and organisations whose review is overdue: {len(due)}.",
+            format_lazy(
+                gettext_lazy(
+                    "All pages and organisations whose review is overdue: {count}."
+                ),
+                count=len(due),
+            ),
             reverse("staff-reviews"),
             is_urgent=True,
         )
@@ -119,9 +137,17 @@ def _reviews(english: Snapshot) -> Iterator[NextStep]:
 def _outside(english: Snapshot) -> Iterator[NextStep]:
     address = reverse("staff-outside")
     if broken := broken_links(english.today, english):
-        yield NextStep(f"Links that no longer open: {len(broken)}.", address)
+        yield NextStep(
+            format_lazy(
+                gettext_lazy("Links that no longer open: {count}."), count=len(broken)
+            ),
+            address,
+        )
     if due := phones_due(english.today, english):
-        yield NextStep(f"Numbers to ring: {len(due)}.", address)
+        yield NextStep(
+            format_lazy(gettext_lazy("Numbers to ring: {count}."), count=len(due)),
+            address,
+        )
 
 
 def _to_check(
@@ -134,7 +160,10 @@ def _to_check(
         if count := sum(number for _, number in waiting):
             first = next(bundle for bundle, number in waiting if number)
             yield NextStep(
-                f"Texts that wait for your check: {count}.",
+                format_lazy(
+                    gettext_lazy("Texts that wait for your check: {count}."),
+                    count=count,
+                ),
                 _address("staff-check", code, first),
                 registry.language(code),
             )
@@ -144,8 +173,13 @@ def _wording(seen: Overview, rows: Sequence[Row]) -> Iterator[NextStep]:
     changed = {u for (u, _), change in seen.changes.items() if change == Change.WORDING}
     if changed:
         yield NextStep(
-            f"English texts of which only the wording changed: {len(changed)}. Say "
-            "whether a translation needs to change.",
+            format_lazy(
+                gettext_lazy(
+                    "English texts of which only the wording changed: {count}. Say "
+                    "whether a translation needs to change."
+                ),
+                count=len(changed),
+            ),
             reverse("staff-still-right", args=[_first(rows, changed)]),
         )
 
@@ -155,13 +189,22 @@ def _to_confirm() -> Iterator[NextStep]:
     if unsure:
         words = ",".join(UNSURE)
         yield NextStep(
-            f"Facts to confirm, of low or medium confidence: {unsure}.",
+            format_lazy(
+                gettext_lazy("Facts to confirm, of low or medium confidence: {count}."),
+                count=unsure,
+            ),
             f"{reverse('admin:guide_claim_changelist')}?confidence__in={words}&withdrawn__exact=0",
         )
     unread = Contact.objects.filter(withdrawn=False, confirmed=False).count()
     if unread:
         yield NextStep(
-            f"Numbers and addresses that nobody has read at their source: {unread}.",
+            format_lazy(
+                gettext_lazy(
+                    "Numbers and addresses that nobody has read at their "
+                    "source: {count}."
+                ),
+                count=unread,
+            ),
             f"{reverse('admin:directory_contact_changelist')}?confirmed__exact=0&withdrawn__exact=0",
         )
 
@@ -176,7 +219,7 @@ def _to_translate(
         if count := sum(number for _, number in needy):
             first = next(bundle for bundle, number in needy if number)
             yield NextStep(
-                f"Texts to translate: {count}.",
+                format_lazy(gettext_lazy("Texts to translate: {count}."), count=count),
                 _address("staff-translate", code, first),
                 registry.language(code),
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from safety_site.guide.content import Json
 from safety_site.languages import registry
 from safety_site.publishing import contexts, kinds, manifest, packing, recordings
@@ -20,12 +22,16 @@ from safety_site.staff.roles import Step, may
 class Heard(StrEnum):
     """What becomes of a recording."""
 
-    NOW = "Readers hear it."
-    NEXT = "The next edition brings it."
-    ENDS = "The next edition takes it off: the page says something else. Read it again."
-    SILENT = "Silent: the page says something else, or the file is gone. Read it again."
-    GOING = "Taken off: gone with the next edition."
-    GONE = "Taken off."
+    NOW = gettext_noop("Readers hear it.")
+    NEXT = gettext_noop("The next edition brings it.")
+    ENDS = gettext_noop(
+        "The next edition takes it off: the page says something else. Read it again."
+    )
+    SILENT = gettext_noop(
+        "Silent: the page says something else, or the file is gone. Read it again."
+    )
+    GOING = gettext_noop("Taken off: gone with the next edition.")
+    GONE = gettext_noop("Taken off.")
 
 
 class Recorded(NamedTuple):

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.delivery.files import FileEntry, answer_for, opened, pieces
 from safety_site.languages import registry
@@ -44,7 +46,7 @@ def recordings_list(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "recordings",
-        "Recorded voices",
+        gettext_lazy("Recorded voices"),
         recorded=recorded.recorded(snapshot),
         pages=pages,
         languages=snapshot.languages,
@@ -71,7 +73,11 @@ def recording(request: HttpRequest, language: str, name: str) -> HttpResponse:
     answer = page(
         request,
         "recording",
-        f"A recorded voice for {name} in {registry.language(language).name}",
+        format_lazy(
+            gettext_lazy("A recorded voice for {text} in {language}"),
+            text=name,
+            language=registry.language(language).name,
+        ),
         name=name,
         language=registry.language(language),
         heard=recordings.heard(sheet.context),

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.languages import registry
 from safety_site.publishing import reviews
@@ -22,7 +24,10 @@ from safety_site.translation.models import ENGLISH
 @for_step(Step.WRITE)
 def reviews_due(request: HttpRequest) -> HttpResponse:
     return page(
-        request, "reviews", "Reviews that are overdue", due=reviews.overdue(_english())
+        request,
+        "reviews",
+        gettext_lazy("Reviews that are overdue"),
+        due=reviews.overdue(_english()),
     )
 
 
@@ -47,7 +52,13 @@ def review_one(request: HttpRequest, uid: str) -> HttpResponse:
     found = reviewing.review(snapshot, uid)
     if not found.claims:
         raise Http404
-    return page(request, "review", f"Review {uid}", uid=uid, review=found)
+    return page(
+        request,
+        "review",
+        format_lazy(gettext_lazy("Review {text}"), text=uid),
+        uid=uid,
+        review=found,
+    )
 
 
 @for_step(Step.READ)
@@ -73,7 +84,7 @@ def still_right(request: HttpRequest, bundle: str) -> HttpResponse:
     return page(
         request,
         "still_right",
-        f"Only the wording changed in {bundle}",
+        format_lazy(gettext_lazy("Only the wording changed in {text}"), text=bundle),
         bundle=bundle,
         offers=[(offer, _named(offer)) for offer in wording.offers(bundle)],
     )

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 
 from safety_site.languages import registry
 from safety_site.staff.models import User
@@ -45,7 +46,7 @@ def person(request: HttpRequest) -> User:
 
 
 def page(
-    request: HttpRequest, template: str, title: str, **context: Any
+    request: HttpRequest, template: str, title: str | Promise, **context: Any
 ) -> TemplateResponse:
     whole = staff_site.each_context(request) | {"title": title} | context
     return TemplateResponse(request, f"staff/{template}.html", whole)

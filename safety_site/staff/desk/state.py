@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from safety_site.translation.freezing import digest
 from safety_site.translation.history import newest_of
 from safety_site.translation.kinds import KINDS
@@ -22,11 +24,11 @@ EMPTY = frozenset(digest(dict.fromkeys(kind.text_fields, "")) for kind in KINDS)
 class State(StrEnum):
     """In the order in which they ask for somebody."""
 
-    MISSING = "missing"
-    OUTDATED = "outdated"
-    MACHINE_DRAFT = "machine draft"
-    WAITING = "waiting for a check"
-    CHECKED = "checked"
+    MISSING = gettext_noop("missing")
+    OUTDATED = gettext_noop("outdated")
+    MACHINE_DRAFT = gettext_noop("machine draft")
+    WAITING = gettext_noop("waiting for a check")
+    CHECKED = gettext_noop("checked")
 
 
 class Known(NamedTuple):

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.languages import registry
 from safety_site.staff.desk import checking, still_right, table, translating
@@ -57,7 +59,11 @@ def translate(
     return page(
         request,
         "pair",
-        f"{bundle} in {registry.language(language).autonym}",
+        format_lazy(
+            gettext_lazy("{text} in {language}"),
+            text=bundle,
+            language=registry.language(language).autonym,
+        ),
         bundle=bundle,
         language=registry.language(language),
         # Nobody loses what they typed, whatever became of the parts meanwhile.
@@ -125,7 +131,11 @@ def check(request: HttpRequest, language: str, bundle: str) -> HttpResponse:
     return page(
         request,
         "check",
-        f"Check {bundle} in {registry.language(language).autonym}",
+        format_lazy(
+            gettext_lazy("Check {text} in {language}"),
+            text=bundle,
+            language=registry.language(language).autonym,
+        ),
         reworded=any(offer.since for offer in found),
         bundle=bundle,
         language=registry.language(language),
@@ -154,7 +164,7 @@ def text_history(request: HttpRequest, uid: str) -> HttpResponse:
     return page(
         request,
         "history",
-        f"History of {uid}",
+        format_lazy(gettext_lazy("History of {text}"), text=uid),
         uid=uid,
         steps=beside_history(steps),
         about=about_of(uid),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from safety_site.directory.subjects import Need
 from safety_site.guide.content import Json
@@ -23,26 +24,28 @@ Choices = list[tuple[str, str]]
 
 class UrgentForm(forms.Form):
     phrase = forms.ChoiceField(
-        label="What it says",
+        label=gettext_lazy("What it says"),
         widget=forms.RadioSelect,
         choices=[(name, each.text % BLANKS) for name, each in PHRASES.items()],
     )
     date = forms.DateField(
-        label="Day, if the notice names one",
+        label=gettext_lazy("Day, if the notice names one"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     organisation = forms.ChoiceField(
-        label="Organisation, if the notice names one", required=False
+        label=gettext_lazy("Organisation, if the notice names one"), required=False
     )
-    page = forms.ChoiceField(label="Page, if the notice names one", required=False)
-    place = forms.ChoiceField(label="Where it stands")
-    reason = forms.CharField(label="Why, for the record", max_length=500)
+    page = forms.ChoiceField(
+        label=gettext_lazy("Page, if the notice names one"), required=False
+    )
+    place = forms.ChoiceField(label=gettext_lazy("Where it stands"))
+    reason = forms.CharField(label=gettext_lazy("Why, for the record"), max_length=500)
 
     def __init__(self, snapshot: Snapshot, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pages, named = list(_pages(snapshot)), list(_organisations(snapshot))
-        none = [("", "None")]
+        none = [("", gettext_lazy("None"))]
         self._offer("organisation", none + named)
         self._offer("page", none + pages)
         self._offer("place", _places(snapshot, pages))
@@ -104,19 +107,24 @@ def _places(snapshot: Snapshot, pages: Choices) -> list[Any]:
     ]
     facts = [(f"fact:{name}", _fact(name, v)) for name, v in snapshot.all_of("fact")]
     return [
-        ("", "Choose"),
-        (SITE, "On every page of the site"),
-        ("On one page, and the lists that belong to it", _of("page", pages)),
+        ("", gettext_lazy("Choose")),
+        (SITE, gettext_lazy("On every page of the site")),
         (
-            "Wherever an organisation is named, or one of its numbers shown",
+            gettext_lazy("On one page, and the lists that belong to it"),
+            _of("page", pages),
+        ),
+        (
+            gettext_lazy(
+                "Wherever an organisation is named, or one of its numbers shown"
+            ),
             _of("org", sorted(names.items(), key=lambda pair: pair[1])),
         ),
         (
-            "Wherever one number or address is shown",
+            gettext_lazy("Wherever one number or address is shown"),
             [(f"contact:{name}", label) for label, name in contacts],
         ),
-        ("Wherever a public body is told of", bodies),
-        ("Wherever a fee, a date or a count is shown", facts),
+        (gettext_lazy("Wherever a public body is told of"), bodies),
+        (gettext_lazy("Wherever a fee, a date or a count is shown"), facts),
     ]
 
 

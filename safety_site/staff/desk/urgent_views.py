@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from safety_site.languages.registry import Language
 from safety_site.publishing import snapshot as snapshots
@@ -61,7 +61,7 @@ def urgent_notices(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "urgent",
-        "Urgent notices",
+        gettext_lazy("Urgent notices"),
         form=form,
         said=said,
         standing=[standing(snapshot, row, today) for row in snapshot.urgent.in_force],

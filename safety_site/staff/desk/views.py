@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from safety_site.languages import registry
 from safety_site.publishing import freeze, urgent
@@ -42,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "start",
-        "What is to be done",
+        gettext_lazy("What is to be done"),
         steps=next_steps(user, seen, rows, languages, english),
         released=released_since(edition, settings.SHOW_DRAFTS),
         languages=[registry.language(code) for code in languages],
@@ -67,7 +68,7 @@ def outside(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "outside",
-        "Links and numbers",
+        gettext_lazy("Links and numbers"),
         broken=broken_links(today, snapshot),
         moved=moved_links(today, snapshot),
         to_open=links_to_open(today, snapshot),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from safety_site.guide.content import column
 from safety_site.languages import registry
@@ -26,8 +29,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """A screen; with `?list` its list alone, for the form to open."""
     found = placeable()
     if "list" in request.GET:
-        return render(request, "staff/parts/tokens.html", {"placeable": found})
-    return page(request, "tokens", "Numbers, names and links", placeable=found)
+        return TemplateResponse(
+            request, "staff/parts/tokens.html", {"placeable": found}
+        )
+    return page(
+        request, "tokens", gettext_lazy("Numbers, names and links"), placeable=found
+    )
 
 
 @for_step(Step.WRITE)
@@ -38,7 +45,7 @@ def say(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in BY_KIND:
         raise Http404
     said = advice(_in_form(request, kind))
-    return render(request, "staff/parts/advice.html", {"advice": said})
+    return TemplateResponse(request, "staff/parts/advice.html", {"advice": said})
 
 
 def _in_form(request: HttpRequest, kind: str) -> Written:
@@ -84,7 +91,7 @@ def again(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespons
     return page(
         request,
         "again",
-        f"Write {uid} again as it was",
+        format_lazy(gettext_lazy("Write {text} again as it was"), text=uid),
         uid=uid,
         older=found,
         reason=restoring.reason(found.revision),

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from safety_site.languages import registry
@@ -33,24 +35,29 @@ class AskForm(forms.Form):
 
     adviser = PlainField(
         max_length=A_LINE,
-        label="The adviser's name, as it stands in the record",
-        help_text="The record is kept for good. Ask them first.",
+        label=gettext_lazy("The adviser's name, as it stands in the record"),
+        help_text=gettext_lazy("The record is kept for good. Ask them first."),
     )
     role = PlainField(
         max_length=A_LINE,
-        label="Their role",
-        help_text="For example: a regulated immigration adviser.",
+        label=gettext_lazy("Their role"),
+        help_text=gettext_lazy("For example: a regulated immigration adviser."),
     )
     question = PlainField(
         max_length=A_TEXT,
-        label="What you ask them",
+        label=gettext_lazy("What you ask them"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Name no client, and nothing by which one could be known.",
+        help_text=gettext_lazy(
+            "Name no client, and nothing by which one could be known."
+        ),
     )
     days = forms.TypedChoiceField(
-        label="The link ends after",
+        label=gettext_lazy("The link ends after"),
         coerce=int,
-        choices=[(days, f"{days} days") for days in asking.DAYS],
+        choices=[
+            (days, format_lazy(gettext_lazy("{days} days"), days=days))
+            for days in asking.DAYS
+        ],
         initial=14,
     )
 
@@ -79,14 +86,14 @@ def ask(request: HttpRequest, language: str, about: str) -> HttpResponse:
         return page(
             request,
             "fact_check_link",
-            f"A link for {check.adviser}",
+            format_lazy(gettext_lazy("A link for {name}"), name=check.adviser),
             check=check,
             link=request.build_absolute_uri(link),
         )
     return page(
         request,
         "fact_check_ask",
-        "Ask an outside adviser",
+        gettext_lazy("Ask an outside adviser"),
         about=about,
         language=registry.language(language),
         asked=[each.text.uid for each in asked],
@@ -103,7 +110,7 @@ def fact_checks(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "fact_checks",
-        "Questions to outside advisers",
+        gettext_lazy("Questions to outside advisers"),
         screen=screen,
         listed=listed,
     )

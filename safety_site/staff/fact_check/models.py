@@ -8,6 +8,7 @@ an answer came from.
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from safety_site.translation.models import Revision
 
@@ -88,9 +89,9 @@ class AdviserAnswer(models.Model):
 
 
 class Verdict(models.TextChoices):
-    RIGHT = "right", "Right"
-    WRONG = "wrong", "Wrong"
-    CANNOT_SAY = "cannot say", "I cannot say"
+    RIGHT = "right", gettext_noop("Right")
+    WRONG = "wrong", gettext_noop("Wrong")
+    CANNOT_SAY = "cannot say", gettext_noop("I cannot say")
 
 
 class TextAnswer(models.Model):
