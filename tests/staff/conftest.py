@@ -7,13 +7,16 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django_otp.oath import TOTP
@@ -22,6 +25,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from safety_site.delivery.pack import write_pack
 from safety_site.staff import enrolment
 from safety_site.staff.models import User
+from safety_site.staff.serving import staff_beside
 from tests.delivery.conftest import Served, gunicorn
 from tests.delivery.pages import edition
 
@@ -179,3 +183,34 @@ import os
 from tests.staff.conftest import person
 print(person(os.environ["NAME"], "administrator").key)
 """
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def nothing(environ, start_response):
+    start_response("404 Not Found", [])
+    return []
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """The desk over HTTP, in this process: it sees what the test has written."""
+    connection = connections["default"]
+    with make_server(
+        "127.0.0.1", 0, staff_beside(nothing), handler_class=Quiet
+    ) as server:
+
+        def serve() -> None:
+            connections["default"] = connection
+            server.serve_forever(poll_interval=0.05)
+
+        connection.inc_thread_sharing()
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        connection.dec_thread_sharing()

@@ -4,21 +4,16 @@ those who cannot see it.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from safety_site.publishing.models import Edition
-from safety_site.staff.serving import staff_beside
 from safety_site.translation.exchange.exporting import catalogue
 from safety_site.translation.models import Revision
 from tests.silence import mp3
@@ -26,37 +21,6 @@ from tests.staff.conftest import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("starter", "db")]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-def nothing(environ, start_response):
-    start_response("404 Not Found", [])
-    return []
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    """The desk over HTTP, in this process: it sees what the test has written."""
-    connection = connections["default"]
-    with make_server(
-        "127.0.0.1", 0, staff_beside(nothing), handler_class=Quiet
-    ) as server:
-
-        def serve() -> None:
-            connections["default"] = connection
-            server.serve_forever(poll_interval=0.05)
-
-        connection.inc_thread_sharing()
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        connection.dec_thread_sharing()
 
 
 @pytest.fixture

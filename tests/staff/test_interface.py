@@ -60,6 +60,22 @@ def test_what_is_written_in_other_screens_is_still_english(client: Client) -> No
     assert made.content["heading"] == "No law stops it"
 
 
+@pytest.mark.usefixtures("starter", "db")
+def test_what_a_view_says_is_drawn_in_that_language(client: Client) -> None:
+    in_language(client, "ar", "editor")
+    page = client.get("/staff/").content.decode()
+    title, next_step = "ما يجب عمله", "أرقام يجب الاتصال بها: "
+    assert f"<h1>{title}</h1>" in page
+    assert next_step in page
+
+
+@pytest.mark.usefixtures("starter", "db")
+def test_a_name_stands_apart_in_a_sentence_of_another_language(client: Client) -> None:
+    in_language(client, "ar", "editor")
+    page = client.get("/staff/history/block:answer/1/").content.decode()
+    assert "كتبه <bdi>starter</bdi>." in page
+
+
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_string_of_the_screens_is_translated(code: str) -> None:
     source = catalogues.catalogue_path(interface.LOCALE, code).with_suffix(".po")
