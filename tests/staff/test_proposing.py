@@ -21,6 +21,7 @@ def test_what_names_no_proposal_starts_nothing(
     assert not proposing.publish(name, "paula", "", "").went_well
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("number", ["7", "9" * 30, "9" * 500])
 def test_an_odd_number_is_answered_with_a_sentence(
     number: str, folder: Path, monkeypatch: pytest.MonkeyPatch
