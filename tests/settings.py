@@ -3,5 +3,7 @@
 from safety_site.settings import *  # noqa: F403
 
 LANGUAGES_ENABLED = ["en"]
+# A test that asks it to fails on one query for each of many objects.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # noqa: F405
 # The product's takes half a second for each password, on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

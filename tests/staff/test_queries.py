@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from zeal import zeal_context
 
 from bench.made_up_texts import LONG, write_texts
 from safety_site.guide.models import Block, Claim, Fact, Page
@@ -79,7 +80,7 @@ def address_of(name: str) -> str:
 
 def queries(browser: Client, name: str) -> int:
     address = address_of(name)
-    with CaptureQueriesContext(connection) as asked:
+    with zeal_context(), CaptureQueriesContext(connection) as asked:
         answer = browser.get(address)
     assert answer.status_code == 200, name
     return len(asked)
