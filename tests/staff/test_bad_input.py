@@ -54,7 +54,7 @@ pytestmark = pytest.mark.usefixtures("office", "db")
 DAY = date(2026, 11, 22)
 AT_RANDOM = int(os.environ.get("BAD_INPUTS", "0"))
 # Over a thousand together.
-POSTS, QUESTIONS = 13, 2
+POSTS, QUESTIONS = 10, 2
 
 # What stands for a part of an address; a new part needs a line here.
 PARTS = {

@@ -24,8 +24,10 @@ def test_what_names_no_proposal_starts_nothing(
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", ["7", "9" * 30, "9" * 500])
 def test_an_odd_number_is_answered_with_a_sentence(
-    number: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    number: str, folder: Path, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # One rendering at a time in a folder; tests beside this one have theirs.
+    settings.DATA_DIR = folder
     monkeypatch.setenv("DATA_DIR", str(folder))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "safety_site.settings")
     outcome = proposing.go_back(number, "--by", "-x", "--reason={fact: \u202e")
