@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from safety_site.guide.content import Content, column
 from safety_site.guide.models import Page, Term
-from safety_site.publishing import lint
+from safety_site.publishing import text_rules
 from safety_site.publishing.sensitive import sensitive_in
 from safety_site.staff.content.placing import says
 from safety_site.staff.desk.bundles import bundle_of, revisions
@@ -23,7 +23,7 @@ from safety_site.translation.models import ENGLISH
 from safety_site.translation.submitting import newest
 
 RESTS_ON = "Name what it rests on: a claim, or the word reading or advice"
-STOPPING = (lint.too_long, lint.without_claims)
+STOPPING = (text_rules.too_long, text_rules.without_claims)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Written:
     @property
     def sentence_fields(self) -> dict[str, str]:
         """The fields that are sentences; names, costs and hours are none."""
-        names = lint.READ_FIELDS.get(self.kind, ())
+        names = text_rules.READ_FIELDS.get(self.kind, ())
         return {n: self.texts[n] for n in names if self.texts.get(n)}
 
     @cached_property
@@ -100,7 +100,7 @@ def stops(text: Written) -> list[Stop]:
     found = []
     for name, part in text.sentence_fields.items():
         new = [sentence for sentence in text.read(part) if sentence not in text.old]
-        said = lint.too_long(_as_linted(text, new))
+        said = text_rules.too_long(_as_linted(text, new))
         found += [Stop(column(name, ENGLISH), fault.what) for fault in said]
     if text.kind == Page.kind:
         shown = {"title_en": text.texts.get("title", ""), "slug": text.slug}
@@ -109,7 +109,7 @@ def stops(text: Written) -> list[Stop]:
             for name, words in shown.items()
             for what in seen_in_history(words, ENGLISH)
         ]
-    if lint.without_claims(_as_linted(text, [])):
+    if text_rules.without_claims(_as_linted(text, [])):
         found.append(Stop("cited", RESTS_ON))
     return found
 
@@ -139,11 +139,11 @@ def _unfit(text: Written) -> Iterator[str]:
 def _to_weigh(text: Written) -> Iterator[str]:
     read = [s for part in text.sentence_fields.values() for s in text.read(part)]
     old = [sentence for sentence in read if sentence in text.old]
-    yield from (fault.what for fault in lint.too_long(_as_linted(text, old)))
-    for rule in lint.TEXT_RULES:
+    yield from (fault.what for fault in text_rules.too_long(_as_linted(text, old)))
+    for rule in text_rules.TEXT_RULES:
         if rule not in STOPPING:
             yield from (fault.what for fault in rule(_as_linted(text, read)))
-    lost = lint.unexplained(read, _placed(text), _terms(text)) if read else ()
+    lost = text_rules.unexplained(read, _placed(text), _terms(text)) if read else ()
     if words := ", ".join(f"“{term}” as {{term:{key}}}" for key, term in lost):
         yield f"explained in the glossary, and placed nowhere on the page: {words}"
     yield from (f"who does it? {each}" for each in plain_language.passives(read))
@@ -152,8 +152,8 @@ def _to_weigh(text: Written) -> Iterator[str]:
         yield f"hard to read: school grade {grade:.1f}"
 
 
-def _as_linted(text: Written, read: Sequence[str]) -> lint.Text:
-    return lint.Text(
+def _as_linted(text: Written, read: Sequence[str]) -> text_rules.Text:
+    return text_rules.Text(
         text.uid,
         text.kind,
         text.sentence_fields,
