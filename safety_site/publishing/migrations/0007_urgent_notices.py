@@ -4,50 +4,12 @@ or stopped, and when, are never changed or deleted.
 
 from django.db import migrations, models
 
+from safety_site.translation.append_only import append_only
+
 TABLES = {
     "publishing_urgentnotice": "An urgent notice is never changed or deleted. End it.",
     "publishing_freeze": "A word that stops publishing is never changed or deleted.",
 }
-
-
-def sqlite(table, message):
-    yield from (
-        f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{message}'); END"""
-        for verb in ("UPDATE", "DELETE")
-    )
-    # REPLACE deletes rows without asking a delete trigger.
-    yield f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-    WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, '{message}'); END"""
-
-
-def postgresql(table, message):
-    yield f"""CREATE FUNCTION {table}_is_append_only() RETURNS trigger AS $$
-    BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
-    END $$ LANGUAGE plpgsql"""
-    for name, when, each in (
-        ("append_only", "UPDATE OR DELETE", "ROW"),
-        ("no_truncate", "TRUNCATE", "STATEMENT"),
-    ):
-        yield f"""CREATE TRIGGER {table}_{name} BEFORE {when} ON {table}
-        FOR EACH {each} EXECUTE FUNCTION {table}_is_append_only()"""
-
-
-def add_triggers(apps, schema_editor):
-    statements = {"sqlite": sqlite, "postgresql": postgresql}
-    for table, message in TABLES.items():
-        for statement in statements[schema_editor.connection.vendor](table, message):
-            schema_editor.execute(statement)
-
-
-def drop_triggers(apps, schema_editor):
-    for table in TABLES:
-        if schema_editor.connection.vendor == "sqlite":
-            for name in ("no_update", "no_delete", "no_replace"):
-                schema_editor.execute(f"DROP TRIGGER {table}_{name}")
-        else:
-            schema_editor.execute(f"DROP FUNCTION {table}_is_append_only() CASCADE")
 
 
 class Migration(migrations.Migration):
@@ -80,5 +42,5 @@ class Migration(migrations.Migration):
             name='last_notice',
             field=models.BigIntegerField(default=0),
         ),
-        migrations.RunPython(add_triggers, drop_triggers),
+        *(append_only(table, message) for table, message in TABLES.items()),
     ]

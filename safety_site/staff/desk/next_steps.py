@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -28,6 +28,9 @@ from safety_site.staff.phones import phones_due
 from safety_site.staff.roles import Step, may
 from safety_site.translation.models import ENGLISH
 from safety_site.translation.outdated import Change
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 # Overdue reviews that stand on the first screen one by one; all have their own list.
 MOST_OVERDUE = 5
@@ -153,20 +156,11 @@ def _outside(english: Snapshot) -> Iterator[NextStep]:
 def _to_check(
     rows: Sequence[Row], languages: Sequence[str], checks: Sequence[str]
 ) -> Iterator[NextStep]:
+    words = gettext_lazy("Texts that wait for your check: {count}.")
     for code in checks:
-        waiting = [
-            (row.bundle, row.cells[languages.index(code)].to_check) for row in rows
-        ]
-        if count := sum(number for _, number in waiting):
-            first = next(bundle for bundle, number in waiting if number)
-            yield NextStep(
-                format_lazy(
-                    gettext_lazy("Texts that wait for your check: {count}."),
-                    count=count,
-                ),
-                _address("staff-check", code, first),
-                registry.language(code),
-            )
+        cells = {row.bundle: row.cells[languages.index(code)] for row in rows}
+        waiting = {bundle: cell.to_check for bundle, cell in cells.items()}
+        yield from _in_language(waiting, code, words, "staff-check")
 
 
 def _wording(seen: Overview, rows: Sequence[Row]) -> Iterator[NextStep]:
@@ -212,17 +206,26 @@ def _to_confirm() -> Iterator[NextStep]:
 def _to_translate(
     rows: Sequence[Row], languages: Sequence[str], writes: Sequence[str]
 ) -> Iterator[NextStep]:
+    words = gettext_lazy("Texts to translate: {count}.")
     for code in writes:
-        needy = [
-            (row.bundle, row.cells[languages.index(code)].to_translate) for row in rows
-        ]
-        if count := sum(number for _, number in needy):
-            first = next(bundle for bundle, number in needy if number)
-            yield NextStep(
-                format_lazy(gettext_lazy("Texts to translate: {count}."), count=count),
-                _address("staff-translate", code, first),
-                registry.language(code),
-            )
+        cells = {row.bundle: row.cells[languages.index(code)] for row in rows}
+        needy = {bundle: cell.to_translate for bundle, cell in cells.items()}
+        yield from _in_language(needy, code, words, "staff-translate")
+
+
+def _in_language(
+    numbers: Mapping[str, int], code: str, words: _StrPromise, screen: str
+) -> Iterator[NextStep]:
+    """All texts of a language that ask for one thing; it leads to the first bundle of
+    them. `numbers` is by bundle.
+    """
+    if count := sum(numbers.values()):
+        first = next(bundle for bundle, number in numbers.items() if number)
+        yield NextStep(
+            format_lazy(words, count=count),
+            _address(screen, code, first),
+            registry.language(code),
+        )
 
 
 def _first(rows: Sequence[Row], uids: Iterable[str]) -> str:

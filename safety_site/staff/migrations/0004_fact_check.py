@@ -5,59 +5,18 @@ the database itself refuses.
 import django.db.models.deletion
 from django.db import migrations, models
 
+from safety_site.translation.append_only import append_only
 
 MESSAGE = "What an adviser was asked or answered is never changed or deleted. Ask again."
-# By table, the columns that find one row, besides its id.
+ID = ("id",)
+# By table, the columns that find one row.
 TABLES = {
-    "staff_factcheck": (),
-    "staff_askedtext": ("fact_check_id", "position"),
-    "staff_factcheckend": ("fact_check_id",),
-    "staff_adviseranswer": (),
-    "staff_textanswer": (),
+    "staff_factcheck": (ID,),
+    "staff_askedtext": (ID, ("fact_check_id", "position")),
+    "staff_factcheckend": (ID, ("fact_check_id",)),
+    "staff_adviseranswer": (ID,),
+    "staff_textanswer": (ID,),
 }
-
-
-def sqlite(table, unique):
-    for verb in ("UPDATE", "DELETE"):
-        yield f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"""
-    # REPLACE deletes rows without asking a delete trigger.
-    same = "id = NEW.id"
-    if unique:
-        same += f" OR ({' AND '.join(f'{name} = NEW.{name}' for name in unique)})"
-    yield f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-    WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
-    BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"""
-
-
-FUNCTION = f"""CREATE FUNCTION fact_check_is_append_only() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END
-$$ LANGUAGE plpgsql"""
-
-
-def postgresql(table):
-    yield f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION fact_check_is_append_only()"""
-    yield f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
-    FOR EACH STATEMENT EXECUTE FUNCTION fact_check_is_append_only()"""
-
-
-def add_triggers(apps, schema_editor):
-    is_sqlite = schema_editor.connection.vendor == "sqlite"
-    if not is_sqlite:
-        schema_editor.execute(FUNCTION)
-    for table, unique in TABLES.items():
-        for statement in sqlite(table, unique) if is_sqlite else postgresql(table):
-            schema_editor.execute(statement)
-
-
-def drop_triggers(apps, schema_editor):
-    if schema_editor.connection.vendor != "sqlite":
-        schema_editor.execute("DROP FUNCTION fact_check_is_append_only() CASCADE")
-        return
-    for table in TABLES:
-        for name in ("no_update", "no_delete", "no_replace"):
-            schema_editor.execute(f"DROP TRIGGER {table}_{name}")
 
 
 class Migration(migrations.Migration):
@@ -137,5 +96,5 @@ class Migration(migrations.Migration):
             model_name='askedtext',
             constraint=models.UniqueConstraint(fields=('fact_check', 'position'), name='a_text_is_asked_about_once'),
         ),
-        migrations.RunPython(add_triggers, drop_triggers),
+        *(append_only(table, MESSAGE, finds) for table, finds in TABLES.items()),
     ]

@@ -4,44 +4,9 @@ database itself refuses.
 
 from django.db import migrations, models
 
+from safety_site.translation.append_only import append_only
 
 MESSAGE = "An urgent request is never changed or deleted. Ask again."
-TABLE = "staff_urgentrequest"
-
-SQLITE = [
-    *(
-        f"""CREATE TRIGGER urgentrequest_no_{verb.lower()} BEFORE {verb} ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"""
-        for verb in ("UPDATE", "DELETE")
-    ),
-    # REPLACE deletes rows without asking a delete trigger.
-    f"""CREATE TRIGGER urgentrequest_no_replace BEFORE INSERT ON {TABLE}
-    WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END""",
-]
-POSTGRESQL = [
-    f"""CREATE FUNCTION urgentrequest_is_append_only() RETURNS trigger AS $$
-    BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation';
-    END $$ LANGUAGE plpgsql""",
-    f"""CREATE TRIGGER urgentrequest_append_only BEFORE UPDATE OR DELETE ON {TABLE}
-    FOR EACH ROW EXECUTE FUNCTION urgentrequest_is_append_only()""",
-    f"""CREATE TRIGGER urgentrequest_no_truncate BEFORE TRUNCATE ON {TABLE}
-    FOR EACH STATEMENT EXECUTE FUNCTION urgentrequest_is_append_only()""",
-]
-
-
-def add_triggers(apps, schema_editor):
-    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
-    for statement in statements[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
-
-
-def drop_triggers(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for name in ("no_update", "no_delete", "no_replace"):
-            schema_editor.execute(f"DROP TRIGGER urgentrequest_{name}")
-    else:
-        schema_editor.execute("DROP FUNCTION urgentrequest_is_append_only() CASCADE")
 
 
 class Migration(migrations.Migration):
@@ -61,5 +26,5 @@ class Migration(migrations.Migration):
                 ('created', models.DateTimeField()),
             ],
         ),
-        migrations.RunPython(add_triggers, drop_triggers),
+        append_only("staff_urgentrequest", MESSAGE),
     ]
