@@ -31,6 +31,7 @@ def frame(
             for other in snapshot.languages
         ],
         "path": path,
+        "code": "",
         "exit": {"href": href, "others": others},
         "emergency": {
             **lists.phone(snapshot, lists.EMERGENCY),

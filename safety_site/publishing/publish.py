@@ -10,9 +10,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safety_site.publishing import contexts, freeze, manifest, packing, recordings
+from safety_site.publishing import (
+    codes,
+    contexts,
+    freeze,
+    manifest,
+    packing,
+    recordings,
+)
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.changes import newly_english, newly_valued
+from safety_site.publishing.codes import Codes
 from safety_site.publishing.digests import input_digest
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Blob, Edition
@@ -137,7 +145,8 @@ def propose(
 
 
 def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Edition:
-    """Store the edition and its new blobs in one transaction, then write the pack.
+    """Store the edition, its new blobs and codes in one transaction, then write the
+    pack.
 
     Raises NotPublished when somebody else published meanwhile or publishing is stopped,
     PackError when the pack cannot be written: then the edition is kept and the old
@@ -148,6 +157,7 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
     return make_edition(
         proposal.previous,
         proposal.built,
+        proposal.snapshot.new_codes,
         day=proposal.snapshot.today,
         author=author,
         publisher=publisher,
@@ -159,15 +169,23 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
     )
 
 
-def make_edition(previous: Edition | None, built: Built, **values: Any) -> Edition:
+def make_edition(
+    previous: Edition | None,
+    built: Built,
+    new_codes: Codes | None = None,
+    **values: Any,
+) -> Edition:
     """The edition after `previous`, kept and packed; `values` are its other fields."""
     return append_edition(
-        previous, built, manifest=manifest.stored(built.leaves), **values
+        previous, built, new_codes, manifest=manifest.stored(built.leaves), **values
     )
 
 
 def append_edition(
-    previous: Edition | None, built: Built | None = None, **values: Any
+    previous: Edition | None,
+    built: Built | None = None,
+    new_codes: Codes | None = None,
+    **values: Any,
 ) -> Edition:
     """As `make_edition`, of a manifest that is there already."""
     edition = Edition(
@@ -179,6 +197,7 @@ def append_edition(
         with transaction.atomic():
             if built:
                 store(built)
+            codes.issue(new_codes or {})
             edition.save(force_insert=True)
     except IntegrityError as error:
         raise NotPublished(

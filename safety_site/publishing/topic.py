@@ -38,10 +38,13 @@ def page_sheet(
 
     def own() -> Json:
         said = _own(snapshot, key, language, kind, beside)
-        # A voice reads what the first page says; a further one has other words.
-        recording = snapshot.recordings.get((key, language.code)) if not slug else None
+        if slug:
+            # Voice and code are the first page's; a further one has other words.
+            return said
+        at = (key, language.code)
         path = routes.recording_path(language.code, snapshot.pages[key]["slug"])
-        return said | {"recording": recordings.offered(recording, said, path)}
+        voice = recordings.offered(snapshot.recordings.get(at), said, path)
+        return said | {"recording": voice, "code": snapshot.codes.get(at, "")}
 
     return _sheet(
         snapshot,
