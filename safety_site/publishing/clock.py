@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from safety_site.guide.content import Json
-from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import addresses, manifest, packing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition
@@ -34,8 +34,9 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     last = packing.newest_edition()
     if last is None or today <= last.day:
         return None
-    then = contexts.sheets(snapshots.take(last.day, last))
-    now = contexts.sheets(snapshots.take(today, last))
+    released = addresses.released_when_made(last)
+    then = addresses.lay(snapshots.take(last.day, last), released).sheets
+    now = addresses.lay(snapshots.take(today, last), released).sheets
     changed = {
         path: sheet
         for path, sheet in now.items()
@@ -54,6 +55,8 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
     built = build(changed, {}, progress)
     built.leaves.update(untouched)
+    # Days change no address.
+    built.also.update(manifest.also(last.manifest))
     return make_edition(
         last,
         built,
@@ -81,7 +84,10 @@ def why_not(then: Sheet, now: Sheet, leaf: Leaf | None) -> str:
 
 
 # What no passing of days may touch, whatever text gives way to English.
-FIXED = ("site", "language", "languages", "path", "kind", "exit", "owed_keys")
+FIXED = (
+    *("site", "language", "languages", "path", "code", "gone"),
+    *("kind", "exit", "owed_keys"),
+)
 
 
 def only_adds_notices(then: Sheet, now: Sheet) -> bool:

@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from safety_site.publishing import (
+    addresses,
     codes,
-    contexts,
     freeze,
     manifest,
     packing,
@@ -57,12 +57,17 @@ class NotPublished(Exception):
 @dataclass(frozen=True)
 class Built:
     """An edition before it is kept: its pages, new blobs, and what was rendered
-    anew.
+    anew. `also` are the addresses that answer just as a page does.
     """
 
     leaves: dict[str, Leaf]
     blobs: dict[str, Rendered] = field(default_factory=dict)
     rendered: list[str] = field(default_factory=list)
+    also: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def served(self) -> dict[str, object]:
+        return manifest.as_served(manifest.with_also(self.leaves, self.also))
 
 
 def build(
@@ -117,12 +122,14 @@ class Proposal:
 
     @property
     def changes_anything(self) -> bool:
-        return manifest.as_served(self.built.leaves) != manifest.as_served(self.before)
+        previous = self.previous
+        before = manifest.answers(previous.manifest) if previous else {}
+        return self.built.served != manifest.as_served(before)
 
     @property
     def digest(self) -> str:
         """Names what readers would get: who publishes says by it what was looked at."""
-        return digest(manifest.as_served(self.built.leaves))
+        return digest(self.built.served)
 
 
 def propose(
@@ -135,12 +142,16 @@ def propose(
         raise NotPublished(faults)
     previous = packing.newest_edition()
     before = manifest.leaves(previous.manifest) if previous else {}
+    released = addresses.released(previous)
     try:
-        sheets = contexts.sheets(snapshot)
+        laid = addresses.lay(snapshot, released)
     except (LookupError, ValueError) as error:
         raise NotPublished([str(error)]) from error
-    built = build(sheets, before, progress)
-    silenced = recordings.silenced(snapshot.recordings, sheets.values())
+    if faults := laid.faults(released):
+        raise NotPublished(faults)
+    built = build(laid.sheets, before, progress)
+    built.also.update(laid.also)
+    silenced = recordings.silenced(snapshot.recordings, laid.sheets.values())
     return Proposal(snapshot, previous, before, built, silenced)
 
 
@@ -176,9 +187,8 @@ def make_edition(
     **values: Any,
 ) -> Edition:
     """The edition after `previous`, kept and packed; `values` are its other fields."""
-    return append_edition(
-        previous, built, new_codes, manifest=manifest.stored(built.leaves), **values
-    )
+    made = manifest.stored(built.leaves, built.also)
+    return append_edition(previous, built, new_codes, manifest=made, **values)
 
 
 def append_edition(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from safety_site.publishing import freeze, manifest, packing
+from safety_site.guide.content import Json
+from safety_site.publishing import addresses, freeze, manifest, packing
+from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import NotPublished, append_edition
 from safety_site.publishing.verify import whole_blobs
@@ -13,7 +15,8 @@ def rollback(number: int, author: str, publisher: str, reason: str) -> Edition:
 
     The new edition is of the older one's day and shows no later revision, so that the
     clock adds what has fallen due since, and nothing else. What was released meanwhile
-    is not lost: the next `publish` brings it again.
+    is not lost: the next `publish` brings it again. Addresses and codes given out
+    meanwhile go on answering.
     """
     older = Edition.objects.filter(number=number).first()
     newest = packing.newest_edition()
@@ -32,7 +35,7 @@ def rollback(number: int, author: str, publisher: str, reason: str) -> Edition:
         )
     return append_edition(
         newest,
-        manifest=older.manifest,
+        manifest=with_later_addresses(older, newest),
         day=older.day,
         serves=older.serves or older.number,
         author=author,
@@ -42,3 +45,9 @@ def rollback(number: int, author: str, publisher: str, reason: str) -> Edition:
         last_recording=older.last_recording,
         english={},
     )
+
+
+def with_later_addresses(older: Edition, newest: Edition) -> Json:
+    snapshot = snapshots.take(newest.day, newest)
+    later = addresses.after_going_back(older.manifest, newest.manifest, snapshot)
+    return older.manifest | {"also": manifest.also(older.manifest) | later}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from safety_site.delivery.pack import Pack
 from safety_site.publishing.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
+CODE = re.compile("/[0-9]{6}")
 
 
 class Threaded(ThreadingMixIn, WSGIServer):
@@ -145,6 +147,8 @@ def texts(path: Path) -> dict[str, str]:
     return {
         name: brotli.decompress(opened.entry(name).brotli).decode()
         for name in opened.entries
+        # A short code answers with a page that is here already.
+        if not CODE.fullmatch(name)
     }
 
 
