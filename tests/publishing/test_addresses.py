@@ -5,24 +5,28 @@ page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from pytest_django import Settings
 
 from safety_site.delivery.app import PublicSite
 from safety_site.guide.models import KeySentence, Page
-from safety_site.publishing import addresses, codes, contexts, kinds
+from safety_site.publishing import addresses, codes, contexts, kinds, manifest
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.addresses import Laid, Released
 from safety_site.publishing.clock import tick
+from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import NotPublished, propose
 from safety_site.publishing.reading import Reading, read
+from safety_site.publishing.rendering import html_of
 from safety_site.publishing.rollback import rollback
 from safety_site.translation.models import VALUES
 from safety_site.translation.submitting import submit
@@ -244,69 +248,54 @@ def test_going_back_before_a_page_was_there_shows_what_is_nearest(
     given.still_answer({"rule": "about", "friend": "home"})
 
 
-def test_pages_that_replace_each_other_give_way_to_the_start_page(
-    publish: Publish, reader: Reader
-) -> None:
-    publish()
-    given = Given(reader)
+def test_pages_that_replace_each_other_give_way_to_the_start_page() -> None:
+    given = snapshots.take(DAY).codes
+    codes.issue(given)
     change("rule", withdrawn=True, replaced_by="about")
     change("about", withdrawn=True, replaced_by="rule")
-    publish()
-    given.still_answer({"rule": "home", "about": "home"})
+    laid = addresses.lay(snapshots.take(DAY), Released())
+    stand_in = laid.sheets[f"/{given['rule', 'en']}"].context
+    assert (stand_in["key"], stand_in["gone"]["in_its_place"]) == ("home", False)
 
 
-def test_a_number_that_is_no_code_is_told_in_every_language(
-    publish: Publish, reader: Reader
-) -> None:
-    publish()
-    code = codes.issued()["rule", "en"]
-    mistyped = f"{code[:-1]}{(int(code[-1]) + 1) % 10}"
-    for path in (f"/{mistyped}", f"/{mistyped}/", f"/{code}0", f"/{code[:4]}"):
-        status, found = reader.ask(path)
-        assert status == 404
-        assert heading(found) == "No page has this number"
-        words = " ".join(text for text, _ in found.texts)
-        assert in_urdu("No page has this number") in words
-        assert {"/en/", "/ur/", "tel:999"} <= set(found.links())
-    for path in (f"/{code[:3]}", f"/{code}/rule", "/number", "/١٢٣٤٥٦"):
-        found = reader.ask(path.encode().decode("latin-1"))[1]
-        assert heading(found) == "We could not find that page"
-    assert reader.ask(f"/{code}/")[0] == 200
+def test_a_number_that_is_no_code_is_told_in_every_language() -> None:
+    sheet = contexts.sheets(snapshots.take(DAY))["404/number"]
+    found = read(html_of(sheet))
+    assert (sheet.status, heading(found)) == (404, "No page has this number")
+    words = " ".join(text for text, _ in found.texts)
+    assert in_urdu("No page has this number") in words
+    assert {"/en/", "/ur/", "tel:999"} <= set(found.links())
 
 
-def test_an_address_that_would_stop_answering_stops_the_edition(
-    publish: Publish, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish()
-    monkeypatch.setattr(contexts.data_files, "sheets", lambda snapshot: ())
-    with pytest.raises(NotPublished, match="would stop answering"):
+def test_an_address_that_would_stop_answering_stops_the_edition() -> None:
+    lost = Leaf("", "", "", 200, ())
+    Edition.objects.create(
+        number=1,
+        created=timezone.now(),
+        day=DAY,
+        author="paula",
+        last_revision=0,
+        english={},
+        manifest=manifest.stored({"/data/old": lost, "404/xx": lost}, {}),
+    )
+    with pytest.raises(NotPublished, match="/data/old is in use and would") as refused:
         propose(DAY)
+    assert len(refused.value.faults) == 1
 
 
-def test_a_code_that_would_stop_answering_is_a_fault() -> None:
-    given = Released(frozenset({"/123450", "/en/a"}))
-    lost = Laid({}, {"/123450": "/en/a"}).faults(given)
-    assert [each.partition(" is in use")[0] for each in lost] == [
-        "The address /123450",
-        "The address /en/a",
-    ]
+def test_a_code_that_answers_with_no_page_is_a_fault() -> None:
+    given = Released(frozenset({"/123450"}))
+    assert len(Laid({}, {"/123450": "/en/a"}).faults(given)) == 1
 
 
-@pytest.fixture
-def at_once(
-    starter: None, db: None, django_assert_num_queries: Callable
-) -> Callable[[], Laid]:
-    def lay() -> Laid:
-        snapshot = snapshots.take(DAY)
-        with django_assert_num_queries(0):
-            return addresses.lay(snapshot, Released())
-
-    return lay
-
-
-def test_each_page_has_its_code_in_its_context(at_once) -> None:
-    laid = at_once()
-    for (key, _), code in snapshots.take(DAY).codes.items():
+def test_each_page_has_its_code_in_its_context_and_laying_asks_nobody(
+    django_assert_num_queries: Callable[..., AbstractContextManager[object]],
+) -> None:
+    snapshot = snapshots.take(DAY)
+    with django_assert_num_queries(0):
+        laid = addresses.lay(snapshot, Released())
+    assert len(snapshot.codes) == 2 * len(KEPT)
+    for (key, _), code in snapshot.codes.items():
         sheet = laid.sheets[laid.also[f"/{code}"]]
         assert (sheet.context["key"], sheet.context["code"]) == (key, code)
     assert laid.sheets["/en/sources/2"].context["code"] == ""
