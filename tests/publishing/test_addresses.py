@@ -104,6 +104,7 @@ def heading(found: Reading) -> str:
 
 
 def notices(found: Reading) -> str:
+    """What its notices say; that it stands in for another must come first of all."""
     return " ".join(
         text
         for text, around in found.texts
