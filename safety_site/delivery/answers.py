@@ -68,6 +68,8 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=dict)
     # By language code; "" is the page in many languages.
     missing: Mapping[str, Page] = field(default_factory=dict)
+    # For a number that is no short code.
+    no_such_code: Page | None = None
     # By the methods that are allowed.
     refused: Mapping[str, Page] = field(default_factory=dict)
     # By PATH_INFO.
@@ -78,6 +80,8 @@ def site_of(pack: Pack, common: list[Header]) -> Site:
     pages: dict[str, Page] = {}
     missing: dict[str, Page] = {}
     refused: dict[str, Page] = {}
+    # An address and its short code answer with one page: it is kept once.
+    known: dict[tuple[str, int, tuple[Header, ...]], Page] = {}
     for path, entry in pack.entries.items():
         if path == "405":
             for allowed in (READING, LEAVING):
@@ -86,11 +90,15 @@ def site_of(pack: Pack, common: list[Header]) -> Site:
         elif path == "404" or path.startswith("404/"):
             missing[path[4:]] = page_of(entry, pack.data, common)
         else:
-            page = page_of(entry, pack.data, common)
+            same = (entry.digest, entry.status, entry.headers)
+            if same not in known:
+                known[same] = page_of(entry, pack.data, common)
+            page = known[same]
             plain = as_asked(path)
             pages[plain] = pages[plain.rstrip("/") + "/"] = page
+    no_such_code = missing.pop("number", None)
     files = {as_asked(path): file for path, file in pack.files.items()}
-    return Site(pack.edition, pages, missing, refused, files)
+    return Site(pack.edition, pages, missing, no_such_code, refused, files)
 
 
 def as_asked(path: str) -> str:

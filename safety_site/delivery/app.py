@@ -7,6 +7,7 @@ none of it reaches a log.
 """
 
 import logging
+import re
 import sys
 import threading
 from collections.abc import Iterable
@@ -57,6 +58,8 @@ FAILED = "500 Internal Server Error"
 UNAVAILABLE = "503 Service Unavailable"
 EXIT_PATHS = frozenset(("/x", "/x/"))
 HEALTH_PATHS = frozenset(("/healthz", "/healthz/"))
+# Six digits, mistyped: one too few or too many is the commonest way.
+LOOKS_LIKE_A_CODE = re.compile(r"/[0-9]{4,8}/?")
 
 logger = logging.getLogger("safety_site.delivery")
 
@@ -169,8 +172,11 @@ class PublicSite:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         site, path = self._site, environ["PATH_INFO"]
-        language = path[1:].partition("/")[0]
-        found = site.missing.get(language) or site.missing.get("")
+        if LOOKS_LIKE_A_CODE.fullmatch(path):
+            found = site.no_such_code
+        else:
+            found = site.missing.get(path[1:].partition("/")[0])
+        found = found or site.missing.get("")
         return self._error(environ, start_response, found, NOT_FOUND, [])
 
     def _file(

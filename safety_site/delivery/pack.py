@@ -46,7 +46,8 @@ class PackError(Exception):
 class Entry:
     """One page as publishing hands it over.
 
-    `path` has no final slash; "404", "404/<language>" and "405" are the special ones.
+    `path` has no final slash; "404", "404/<language>", "404/number" (no short code) and
+    "405" are the special ones.
     `headers` are only those special to the page. `digest` is the SHA-256, in hex, of
     the body before compression.
     """

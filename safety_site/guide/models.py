@@ -155,6 +155,11 @@ class Page(Content):
     essential = models.BooleanField(default=False)
     review_months = models.PositiveSmallIntegerField(default=6)
     owed_keys = models.JSONField(default=list)
+    replaced_by = models.TextField(
+        blank=True,
+        default="",
+        help_text="Of a withdrawn page: the key of the one that takes its place.",
+    )
     title = models.TextField(blank=True, default="")
     heading = models.TextField(blank=True, default="")
     link_name = models.TextField(blank=True, default="")
@@ -174,6 +179,8 @@ class Page(Content):
             "essential": self.essential,
             "review_months": self.review_months,
             "owed_keys": self.owed_keys,
+            # Named only where there is one: revisions from before say the same.
+            **({"replaced_by": self.replaced_by} if self.replaced_by else {}),
         }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from safety_site.guide.content import Json
-from safety_site.publishing import contexts, manifest, packing, recordings
+from safety_site.publishing import addresses, manifest, packing, recordings
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition, Recording
@@ -44,8 +44,11 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     def has_file(recording: Recording) -> bool:
         return had_file(recording) and recordings.is_there(recording)
 
-    then = contexts.sheets(snapshots.take(last.day, last, has_file=had_file))
-    now = contexts.sheets(snapshots.take(today, last, has_file=has_file))
+    released = addresses.released_when_made(last)
+    old = snapshots.take(last.day, last, has_file=had_file)
+    new = snapshots.take(today, last, has_file=has_file)
+    then = addresses.lay(old, released).sheets
+    now = addresses.lay(new, released).sheets
     changed = {
         path: sheet
         for path, sheet in now.items()
@@ -63,6 +66,8 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
     built = build(changed, {}, progress)
     built.leaves.update(untouched)
+    # Days change no address.
+    built.also.update(manifest.also(last.manifest))
     return make_edition(
         last,
         built,
@@ -105,7 +110,10 @@ def why_not(then: Sheet, now: Sheet, leaf: Leaf | None) -> str:
 
 
 # What no passing of days may touch, whatever text gives way to English.
-FIXED = ("site", "language", "languages", "path", "kind", "exit", "owed_keys")
+FIXED = (
+    *("site", "language", "languages", "path", "code", "gone"),
+    *("kind", "exit", "owed_keys"),
+)
 
 
 def only_adds_notices(then: Sheet, now: Sheet) -> bool:

@@ -40,6 +40,7 @@ def _makers(snapshot: Snapshot) -> Iterator[MakeSheet]:
     english = snapshot.languages[0]
     yield partial(_chooser, snapshot, english)
     yield partial(_not_found, snapshot, english, multilingual=True)
+    yield partial(_no_such_code, snapshot, english)
     yield partial(_not_allowed, snapshot, english)
     for language in snapshot.languages:
         yield partial(_not_found, snapshot, language)
@@ -69,6 +70,11 @@ def _not_found(
     context = frame(snapshot, language, path)
     context |= {"kind": "not-found", "multilingual": multilingual}
     return Sheet(path, "page/not_found.html", context, 404)
+
+
+def _no_such_code(snapshot: Snapshot, english: Language) -> Sheet:
+    context = frame(snapshot, english, routes.NO_SUCH_CODE) | {"kind": "no-such-code"}
+    return Sheet(routes.NO_SUCH_CODE, "page/no_such_code.html", context, 404)
 
 
 def _not_allowed(snapshot: Snapshot, english: Language) -> Sheet:

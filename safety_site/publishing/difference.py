@@ -21,11 +21,14 @@ def difference(
     before: Mapping[str, Leaf],
     after: Mapping[str, Leaf],
     new: Mapping[str, Rendered],
+    also: Mapping[str, str],
 ) -> Iterator[str]:
     """Lines to read before publishing: pages added, taken away, changed, and how."""
     for path in sorted(before.keys() | after.keys()):
         if path not in before:
             yield f"new      {path}"
+        elif path in also:
+            yield f"gone     {path}: it answers as {also[path]} now"
         elif path not in after:
             yield f"gone     {path}"
         elif before[path].digest != after[path].digest:

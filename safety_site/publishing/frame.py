@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from safety_site.guide.content import Json
 from safety_site.languages.registry import Language
 from safety_site.publishing import lists, routes
@@ -20,7 +22,12 @@ def frame(
     settings = snapshot.configuration
     href, others = routes.pick(list(settings.exits_for(code)), path)
     return {
-        "site": {"name": settings.site_name, "operator": settings.operator},
+        "site": {
+            "name": settings.site_name,
+            "operator": settings.operator,
+            # What is typed before a short code.
+            "host": urlsplit(settings.public_origin).netloc,
+        },
         "language": language_data(language),
         "languages": [
             {
@@ -31,6 +38,8 @@ def frame(
             for other in snapshot.languages
         ],
         "path": path,
+        "code": "",
+        "gone": None,
         "exit": {"href": href, "others": others},
         "emergency": {
             **lists.phone(snapshot, lists.EMERGENCY),

@@ -1,7 +1,8 @@
 """The manifest of an edition: each path with its blob, its input and its headers.
 
 Stored as {"headers": [header set, …], "pages": {path: {"digest", "input", "status",
-"headers": index, "files"}}}: header sets repeat across pages, so they are kept once.
+"headers": index, "files"}}, "also": {path: path}}: header sets repeat across pages, so
+they are kept once. `also` are the addresses that answer just as a page does.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Leaf(NamedTuple):
         )
 
 
-def stored(leaves: Mapping[str, Leaf]) -> Json:
+def stored(leaves: Mapping[str, Leaf], also: Mapping[str, str]) -> Json:
     sets = list(dict.fromkeys(leaf.headers for leaf in leaves.values()))
     at = {headers: index for index, headers in enumerate(sets)}
     return {
@@ -53,10 +54,25 @@ def stored(leaves: Mapping[str, Leaf]) -> Json:
             }
             for path, leaf in leaves.items()
         },
+        "also": dict(also),
     }
 
 
+def also(manifest: Json) -> dict[str, str]:
+    return manifest.get("also", {})
+
+
+def answers(manifest: Json) -> dict[str, Leaf]:
+    """Of every address, the page that it answers with."""
+    return with_also(leaves(manifest), also(manifest))
+
+
+def with_also(leaves: Mapping[str, Leaf], also: Mapping[str, str]) -> dict[str, Leaf]:
+    return {**leaves, **{path: leaves[page] for path, page in also.items()}}
+
+
 def leaves(manifest: Json) -> dict[str, Leaf]:
+    """The pages alone, each once."""
     sets = [tuple((n, v) for n, v in headers) for headers in manifest["headers"]]
     return {
         path: Leaf(
@@ -79,4 +95,5 @@ def as_served(leaves: Mapping[str, Leaf]) -> dict[str, object]:
 
 
 def files(leaves: Mapping[str, Leaf]) -> list[FileEntry]:
-    return [file for leaf in leaves.values() for file in leaf.files]
+    """Each once: a page that stands in for another brings its files too."""
+    return list(dict.fromkeys(file for leaf in leaves.values() for file in leaf.files))

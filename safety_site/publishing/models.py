@@ -108,3 +108,24 @@ class UrgentNotice(models.Model):
         if self.ends is not None:
             return f"the end of notice {self.ends}"
         return f"notice {self.pk}: {self.phrase}"
+
+
+class ShortCode(models.Model):
+    """Six digits that open a page of the guide, named by its key, in a language. Rows
+    are only added, with the first edition that holds the page (`publishing.codes`).
+    """
+
+    code = models.TextField(primary_key=True)
+    page = models.TextField()
+    language = models.TextField()
+    issued = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("page", "language"), name="a_page_has_one_code_in_a_language"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.page} {self.language}"

@@ -83,7 +83,7 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 
 
 def entries(edition: Edition) -> Iterator[Entry]:
-    pages = manifest.leaves(edition.manifest)
+    pages = manifest.answers(edition.manifest)
     wanted = {leaf.digest for leaf in pages.values()}
     blobs = {
         blob.digest: (bytes(blob.brotli), bytes(blob.gzip))

@@ -10,9 +10,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safety_site.publishing import contexts, freeze, manifest, packing, recordings
+from safety_site.publishing import (
+    addresses,
+    codes,
+    freeze,
+    manifest,
+    packing,
+    recordings,
+)
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.changes import newly_english, newly_valued
+from safety_site.publishing.codes import Codes
 from safety_site.publishing.digests import input_digest
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Blob, Edition
@@ -49,12 +57,17 @@ class NotPublished(Exception):
 @dataclass(frozen=True)
 class Built:
     """An edition before it is kept: its pages, new blobs, and what was rendered
-    anew.
+    anew. `also` are the addresses that answer just as a page does.
     """
 
     leaves: dict[str, Leaf]
     blobs: dict[str, Rendered] = field(default_factory=dict)
     rendered: list[str] = field(default_factory=list)
+    also: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def served(self) -> dict[str, object]:
+        return manifest.as_served(manifest.with_also(self.leaves, self.also))
 
 
 def build(
@@ -109,12 +122,14 @@ class Proposal:
 
     @property
     def changes_anything(self) -> bool:
-        return manifest.as_served(self.built.leaves) != manifest.as_served(self.before)
+        previous = self.previous
+        before = manifest.answers(previous.manifest) if previous else {}
+        return self.built.served != manifest.as_served(before)
 
     @property
     def digest(self) -> str:
         """Names what readers would get: who publishes says by it what was looked at."""
-        return digest(manifest.as_served(self.built.leaves))
+        return digest(self.built.served)
 
 
 def propose(
@@ -127,17 +142,22 @@ def propose(
         raise NotPublished(faults)
     previous = packing.newest_edition()
     before = manifest.leaves(previous.manifest) if previous else {}
+    released = addresses.released(previous)
     try:
-        sheets = contexts.sheets(snapshot)
+        laid = addresses.lay(snapshot, released)
     except (LookupError, ValueError) as error:
         raise NotPublished([str(error)]) from error
-    built = build(sheets, before, progress)
-    silenced = recordings.silenced(snapshot.recordings, sheets.values())
+    if faults := laid.faults(released):
+        raise NotPublished(faults)
+    built = build(laid.sheets, before, progress)
+    built.also.update(laid.also)
+    silenced = recordings.silenced(snapshot.recordings, laid.sheets.values())
     return Proposal(snapshot, previous, before, built, silenced)
 
 
 def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Edition:
-    """Store the edition and its new blobs in one transaction, then write the pack.
+    """Store the edition, its new blobs and codes in one transaction, then write the
+    pack.
 
     Raises NotPublished when somebody else published meanwhile or publishing is stopped,
     PackError when the pack cannot be written: then the edition is kept and the old
@@ -148,6 +168,7 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
     return make_edition(
         proposal.previous,
         proposal.built,
+        proposal.snapshot.new_codes,
         day=proposal.snapshot.today,
         author=author,
         publisher=publisher,
@@ -160,26 +181,23 @@ def keep(proposal: Proposal, author: str, publisher: str, reason: str) -> Editio
     )
 
 
-def make_edition(previous: Edition | None, built: Built, **values: Any) -> Edition:
-    """The edition after `previous`, kept and packed; `values` are its other fields."""
-    return append_edition(
-        previous, built, manifest=manifest.stored(built.leaves), **values
-    )
-
-
-def append_edition(
-    previous: Edition | None, built: Built | None = None, **values: Any
+def make_edition(
+    previous: Edition | None,
+    built: Built,
+    new_codes: Codes | None = None,
+    **values: Any,
 ) -> Edition:
-    """As `make_edition`, of a manifest that is there already."""
+    """The edition after `previous`, kept and packed; `values` are its other fields."""
     edition = Edition(
         number=previous.number + 1 if previous else 1,
         created=timezone.now(),
+        manifest=manifest.stored(built.leaves, built.also),
         **values,
     )
     try:
         with transaction.atomic():
-            if built:
-                store(built)
+            store(built)
+            codes.issue(new_codes or {})
             edition.save(force_insert=True)
     except IntegrityError as error:
         raise NotPublished(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from safety_site.publishing import contexts, freeze, manifest, packing, recordings
+from safety_site.publishing import addresses, freeze, manifest, packing, recordings
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition, Recording
@@ -16,8 +16,8 @@ from safety_site.publishing.publish import (
     Built,
     NotPublished,
     Progress,
-    append_edition,
     build,
+    make_edition,
     quietly,
 )
 from safety_site.publishing.urgent import known
@@ -38,7 +38,8 @@ def rollback(
 
     The new edition is of the older one's day and shows no later revision, so that the
     clock adds what has fallen due since, and nothing else. What was released meanwhile
-    is not lost: the next `publish` brings it again.
+    is not lost: the next `publish` brings it again. Addresses and codes given out
+    meanwhile go on answering.
     """
     older = Edition.objects.filter(number=number).first()
     newest = packing.newest_edition()
@@ -61,10 +62,10 @@ def rollback(
     bounds |= {"last_notice": known().last, "known_recording": recordings.last()}
     after = Edition(day=older.day, serves=older.serves or number, **bounds)
     built = _as_it_may_be(leaves, before, after, progress)
-    return append_edition(
+    built.also.update(_addresses(older, newest))
+    return make_edition(
         newest,
         built,
-        manifest=manifest.stored(built.leaves),
         day=after.day,
         serves=after.serves,
         author=author,
@@ -94,7 +95,9 @@ def _as_it_may_be(
     if (old.urgent.in_force, audible) == (new.urgent.in_force, still):
         return Built(dict(leaves))
     try:
-        then, now = contexts.sheets(old), contexts.sheets(new)
+        released = addresses.released_when_made(before)
+        then = addresses.lay(old, released).sheets
+        now = addresses.lay(new, released).sheets
     except (LookupError, ValueError) as error:
         raise NotPublished([str(error)]) from error
     if lost := [p for p, leaf in leaves.items() if leaf.is_page and p not in now]:
@@ -113,3 +116,10 @@ def _as_it_may_be(
     built = build(changed, {}, progress)
     built.leaves.update({p: leaf for p, leaf in leaves.items() if p not in changed})
     return built
+
+
+def _addresses(older: Edition, newest: Edition) -> dict[str, str]:
+    """Of the older edition, and what answers each one that was given out since."""
+    snapshot = snapshots.take(newest.day, newest)
+    later = addresses.after_going_back(older.manifest, newest.manifest, snapshot)
+    return manifest.also(older.manifest) | later

@@ -16,6 +16,11 @@ def stored_path(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
+def code_path(code: str) -> str:
+    """With no word and no final slash: it is said aloud and typed."""
+    return f"/{code}"
+
+
 def recording_path(language: str, slug: str) -> str:
     """A neutral name: a phone may keep it."""
     return f"/{language}/{slug or 'home'}.mp3"
@@ -47,6 +52,8 @@ def anchor(kind: Anchor, name: str) -> str:
 
 
 NOT_ALLOWED = "405"
+# For numbers that are no short code; no path leads to it.
+NO_SUCH_CODE = "404/number"
 CHOOSER = "/"
 
 

@@ -15,7 +15,9 @@ from django.conf import settings
 from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
+from safety_site.publishing import codes as short_codes
 from safety_site.publishing import recordings, urgent
+from safety_site.publishing.codes import Codes, Pair
 from safety_site.publishing.interface import is_translated
 from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.record import Record, on_record
@@ -88,6 +90,7 @@ def take(
         recordings.of(edition),
         has_file,
         urgent.known(edition.last_notice if edition else None),
+        short_codes.issued(),
         edition is None,
     )
 
@@ -95,8 +98,8 @@ def take(
 # Each is equal to itself alone, so that what is found out about one can be kept.
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """`recordings`: by page and language. `is_proposal`: it may show what no edition
-    has shown yet.
+    """`recordings`, `issued` codes: by page and language. `is_proposal`: it may show
+    what no edition has shown yet.
     """
 
     history: History
@@ -106,6 +109,7 @@ class Snapshot:
     recordings: Mapping[tuple[str, str], Recording]
     has_file: Callable[[Recording], bool]
     urgent: urgent.Known
+    issued: Codes
     is_proposal: bool
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
@@ -124,6 +128,7 @@ class Snapshot:
             self.recordings,
             self.has_file,
             self.urgent,
+            self.issued,
             self.is_proposal,
         )
 
@@ -210,6 +215,20 @@ class Snapshot:
             for key, values in self.all_of("page")
             if self._look_up(f"page:{key}", ENGLISH)
         }
+
+    @cached_property
+    def codes(self) -> dict[Pair, str]:
+        """The short code of each page in each language that is offered, and all that
+        were ever issued.
+        """
+        offered = [language.code for language in self.languages]
+        pairs = [(key, code) for key in self.pages for code in offered]
+        return short_codes.with_new(self.issued, pairs)
+
+    @property
+    def new_codes(self) -> dict[Pair, str]:
+        """Those that the next edition issues."""
+        return {at: code for at, code in self.codes.items() if at not in self.issued}
 
     @cached_property
     def blocks(self) -> dict[str, list[str]]:

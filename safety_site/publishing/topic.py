@@ -38,11 +38,14 @@ def page_sheet(
 
     def own() -> Json:
         said = _own(snapshot, key, language, kind, beside)
-        # A voice reads what the first page says; a further one has other words.
-        recording = snapshot.recordings.get((key, language.code)) if not slug else None
+        if slug:
+            # Voice and code are the first page's; a further one has other words.
+            return said
+        at = (key, language.code)
         path = routes.recording_path(language.code, snapshot.pages[key]["slug"])
-        offered = recordings.offered(recording, said, path, snapshot.has_file)
-        return said | {"recording": offered}
+        voice = snapshot.recordings.get(at)
+        offered = recordings.offered(voice, said, path, snapshot.has_file)
+        return said | {"recording": offered, "code": snapshot.codes.get(at, "")}
 
     return _sheet(
         snapshot,

@@ -23,7 +23,8 @@ from safety_site.translation.tokens import BRACES
 
 # Bytes of a whole page with brotli (architecture §8).
 BUDGET = 13_000
-# More for notices of age, and for the English of a text that grew too old.
+# More for notices of age, for the English of a text that grew too old, and for saying
+# that this is not the page that was asked for.
 FOR_AGE = 700
 # More for several urgent notices at once: one alone stays within the budget.
 FOR_WARNING = 700
@@ -135,11 +136,13 @@ def neutral_name(page: Finished) -> list[str]:
 
 
 def within_budget(page: Finished) -> list[str]:
-    """A page that says that it has aged, or warns, may weigh more: no weight keeps that
-    from a reader.
+    """A page that says that it has aged, stands in for another, or warns, may weigh
+    more: no weight keeps that from a reader.
     """
-    budget = BUDGET + (FOR_AGE if _has_aged(page.sheet.context) else 0)
-    budget += FOR_WARNING if page.sheet.context.get("urgent") else 0
+    context = page.sheet.context
+    says_more = _has_aged(context) or context.get("gone")
+    budget = BUDGET + (FOR_AGE if says_more else 0)
+    budget += FOR_WARNING if context.get("urgent") else 0
     if page.weight <= budget:
         return []
     return [f"it weighs {page.weight:,} bytes with brotli; the budget is {budget:,}"]

@@ -70,7 +70,7 @@ def _pack_faults() -> Iterator[str]:
     if pack.edition != newest.number:
         yield f"The pack holds edition {pack.edition}, the newest is {newest.number}."
         return
-    pages = manifest.leaves(newest.manifest)
+    pages = manifest.answers(newest.manifest)
     for path in sorted(pages.keys() | pack.entries.keys()):
         entry = pack.entries.get(path)
         if path not in pages or entry is None or entry.digest != pages[path].digest:

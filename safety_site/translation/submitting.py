@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from safety_site.guide.content import Content, Json
 from safety_site.guide.figures import figure
-from safety_site.guide.models import Fact, TimelineEvent
+from safety_site.guide.models import Fact, Page, TimelineEvent
 from safety_site.languages import formats
 from safety_site.translation import invisible, tokens
 from safety_site.translation.fitting import unfit
@@ -38,6 +38,11 @@ def newest(uid: str, language: str) -> Revision | None:
 def refuse_bad_values(item: Content, content: Json) -> None:
     if found := invisible.in_values(content):
         _refuse_invisible(item, found)
+    if isinstance(item, Page) and item.replaced_by == item.key:
+        raise Refused(
+            f"“{item.uid}” cannot take its own place. Nothing was submitted and what "
+            "you wrote is kept. Choose another page, or none."
+        )
     # What makes no sense can still be withdrawn.
     if item.withdrawn:
         return

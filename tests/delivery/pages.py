@@ -34,6 +34,7 @@ def edition(text: str = "first") -> list[Entry]:
         entry("/en/answer", text),
         entry("404", "in many languages", 404),
         entry("404/en", "in English", 404),
+        entry("404/number", "no such code", 404),
         entry("405", "not that way", 405),
     ]
 

@@ -182,6 +182,17 @@ def test_another_method_is_refused_with_a_page(site: PublicSite, method: str) ->
         ("/en/" + "a" * 60000, b"in English"),
         ("/\r\nSet-Cookie: a=b", b"in many languages"),
         ("", b"in many languages"),
+        ("/123457", b"no such code"),
+        ("/123457/", b"no such code"),
+        ("/1234", b"no such code"),
+        ("/12345678", b"no such code"),
+        ("/123", b"in many languages"),
+        ("/123456789", b"in many languages"),
+        ("/123457/en", b"in many languages"),
+        ("/12345\n", b"in many languages"),
+        # As digits of Arabic come in.
+        ("/\xd9\xa1\xd9\xa2\xd9\xa3\xd9\xa4", b"in many languages"),
+        ("/number", b"in many languages"),
     ],
 )
 def test_an_unknown_path_is_a_plain_404(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests import pseudo
 
 DAY = date(2026, 11, 22)
 Publish = Callable[..., Edition | None]
+# The path of a short code, which answers with a page that has its own address.
+CODE = re.compile("/[0-9]{6}")
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from safety_site.starter import translations
 from safety_site.starter.read import STARTER
 from safety_site.translation.models import VALUES
 from safety_site.translation.submitting import submit
-from tests.publishing.conftest import DAY, Publish
+from tests.publishing.conftest import CODE, DAY, Publish
 
 pytestmark = pytest.mark.usefixtures("starter", "db")
 MARK = 'class="notice urgent"'
@@ -44,7 +44,7 @@ def pages(pack: Path) -> dict[str, str]:
     return {
         path: brotli.decompress(opened.entry(path).brotli).decode()
         for path in opened.entries
-        if "/data/" not in path
+        if "/data/" not in path and not CODE.fullmatch(path)
     }
 
 

@@ -15,7 +15,7 @@ TABLES = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0005_serves'),
+        ('publishing', '0006_short_codes'),
     ]
 
     operations = [

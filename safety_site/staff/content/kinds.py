@@ -18,13 +18,10 @@ from safety_site.guide.models import (
 )
 from safety_site.questions.models import Answer, Note, Outcome, Question, Tool
 from safety_site.staff.content.base import ContentAdmin
+from safety_site.staff.content.page_admin import PageAdmin
 from safety_site.staff.site import staff_site
 
-
-@admin.register(Page, site=staff_site)
-class PageAdmin(ContentAdmin):
-    list_display = ("key", "slug", "essential", "withdrawn")
-    search_fields = ("key", "slug", "title_en", "heading_en")
+staff_site.register(Page, PageAdmin)
 
 
 @admin.register(Block, site=staff_site)

@@ -50,7 +50,7 @@ def said(path: str, day: date) -> Said | None:
     edition = Edition.objects.filter(created__lt=end).order_by("-number").first()
     if edition is None:
         return None
-    leaf = manifest.leaves(edition.manifest).get(path.rstrip("/") or "/")
+    leaf = manifest.answers(edition.manifest).get(path.rstrip("/") or "/")
     blob = Blob.objects.filter(digest=leaf.digest).first() if leaf else None
     if blob is None:
         return None

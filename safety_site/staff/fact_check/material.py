@@ -130,6 +130,7 @@ def _as_of(check: FactCheck, asked: list[AskedText]) -> Snapshot:
         recordings={},
         has_file=is_there,
         urgent=Known((), 0),
+        issued={},
         is_proposal=True,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from safety_site.publishing import contexts, manifest, packing
+from safety_site.publishing import addresses, manifest, packing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.difference import difference
 from safety_site.publishing.management.sentences import in_sentences
@@ -66,6 +66,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Rendered {len(built.rendered)} of {len(built.leaves)} pages."
         )
+        if new := proposal.snapshot.new_codes:
+            self.stdout.write(f"{len(new)} new short codes.")
         for silent in proposal.silenced:
             self.stdout.write(silent)
         if not proposal.changes_anything:
@@ -76,7 +78,7 @@ class Command(BaseCommand):
             if packing.keep_current():
                 self.stdout.write("The pack was written anew.")
             return
-        for line in difference(proposal.before, built.leaves, built.blobs):
+        for line in difference(proposal.before, built.leaves, built.blobs, built.also):
             self.stdout.write(line)
         if options["dry_run"]:
             self.stdout.write("Nothing was kept: this was a dry run.")
@@ -98,10 +100,15 @@ class Command(BaseCommand):
         edition = packing.newest_edition()
         if edition is None:
             raise CommandError("There is no edition to check. Publish one first.")
-        leaves = manifest.leaves(edition.manifest)
         snapshot = snapshots.take(edition.day, edition)
-        full = build(contexts.sheets(snapshot), {}, self.progress).leaves
-        served, fresh = manifest.as_served(leaves), manifest.as_served(full)
+        released = addresses.released_when_made(edition)
+        laid = addresses.lay(snapshot, released)
+        full = build(laid.sheets, {}, self.progress)
+        # Going back gives later addresses an answer that nothing is drawn for.
+        later = manifest.also(edition.manifest) if edition.serves else {}
+        full.also.update(later | laid.also)
+        answers = manifest.answers(edition.manifest)
+        served, fresh = manifest.as_served(answers), full.served
         stale = sorted(
             p for p in served.keys() | fresh.keys() if served.get(p) != fresh.get(p)
         )
@@ -110,7 +117,8 @@ class Command(BaseCommand):
                 f"{len(stale)} pages differ from a full render: {', '.join(stale)}"
             )
         self.stdout.write(
-            f"All {len(full)} pages of edition {edition.number} are as a full render."
+            f"All {len(full.leaves)} pages of edition {edition.number} are as a full "
+            "render."
         )
 
     def progress(self, done: int, of: int) -> None:
