@@ -16,6 +16,11 @@ def stored_path(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
+def with_english(slug: str) -> str:
+    """The slug of the page that shows its English beside each part."""
+    return f"{slug}/en" if slug else "en"
+
+
 def recording_path(language: str, slug: str) -> str:
     """A neutral name: a phone may keep it."""
     return f"/{language}/{slug or 'home'}.mp3"
