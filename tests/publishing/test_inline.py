@@ -75,6 +75,7 @@ def test_a_script_loses_whole_lines_of_comment_only():
         "#here > p:not(.absent):focus{color:red}",
         "[lang=ur] p:first-child{color:red}",
         ".js p{color:red}",
+        "body:has(#here .there){color:red}",
         "*{color:red}",
         "@page{margin:0}",
         "@font-face{font-family:Urdu}",
@@ -91,6 +92,7 @@ def test_a_rule_that_can_match_something_stays(rule: str) -> None:
         ".absent{color:red}",
         ".there table{color:red}",
         "#absent p{color:red}",
+        "body:has(.absent p){color:red}",
         # A word of the text is no class.
         ".words{color:red}",
         "@media print{.absent{color:red}}",
