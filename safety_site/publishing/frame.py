@@ -45,6 +45,10 @@ def frame(
             for other in snapshot.languages
         ],
         "path": path,
+        # Written out on paper; an error has none.
+        "address": settings.public_origin.rstrip("/") + path
+        if settings.public_origin and path.startswith("/")
+        else "",
         "exit": {"href": href, "others": others},
         "emergency": {
             **lists.phone(snapshot, lists.EMERGENCY),
