@@ -35,17 +35,27 @@ def own_texts(content: Json, language: str) -> Json:
     return {"heading": content["heading"], "body": content["body"]}
 
 
-def block_context(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
-    block = text_context(snapshot, uid, language)
+def block_context(
+    snapshot: Snapshot, uid: str, language: str, *, with_english: bool = False
+) -> BlockContext:
+    block = text_context(snapshot, uid, language, with_english=with_english)
     values = snapshot.values(uid) or {}
     block.data.update(id=str(values["number"]), kind=values["form"])
     return block
 
 
 def text_context(
-    snapshot: Snapshot, uid: str, language: str, texts: Texts = own_texts
+    snapshot: Snapshot,
+    uid: str,
+    language: str,
+    texts: Texts = own_texts,
+    *,
+    with_english: bool = False,
 ) -> BlockContext:
-    """A text with what is said about it; `texts` gives its heading and body."""
+    """A text with what is said about it; `texts` gives its heading and body.
+
+    `with_english`: its English is given whatever its standing, and nowhere twice.
+    """
     values = snapshot.values(uid)
     found = snapshot.text(uid, language)
     if values is None or found is None:
@@ -53,15 +63,18 @@ def text_context(
     own = texts(found.text.content, language)
     read_in = ENGLISH if found.is_english_instead else language
     keys = key_sentences(snapshot, own.values(), read_in)
-    always = values.get("form") == BlockKind.SHOW
+    held_up = values.get("form") == BlockKind.SHOW
+    places = places_for(snapshot, own.values(), read_in)
     citations = [c for _, c in values["citations"]]
     checked = checked_on(snapshot, uid)
     data: Json = {
         **own,
-        "places": places_for(snapshot, own.values(), read_in),
+        "places": _without_english(places) if with_english else places,
         "notice": min((s.notice for s in [found, *keys]), key=GRAVEST.index),
         "language": language_of(found),
-        "english": _english_beside(snapshot, found, texts, always=always),
+        "english": _english_beside(
+            snapshot, found, texts, held_up=held_up, always=with_english
+        ),
         "checked": formats.date(checked, language) if checked else "",
         "citations": citations,
         "sources": sources(snapshot, citations),
@@ -71,15 +84,18 @@ def text_context(
 
 
 def _english_beside(
-    snapshot: Snapshot, found: Shown, texts: Texts, *, always: bool
+    snapshot: Snapshot, found: Shown, texts: Texts, *, held_up: bool, always: bool
 ) -> Json | None:
     """A critical text in a machine draft carries its English under it; words to hold
     up always do: the person who reads them may know nothing else.
+
+    `is_draft`: the text itself must say that a computer translated it.
     """
     if found.english is None or found.is_english_instead:
         return None
-    draft = found.text.standing == Standing.MACHINE_DRAFT
-    if not always and not (draft and is_critical(snapshot.history, found.text.uid)):
+    weighty = held_up or is_critical(snapshot.history, found.text.uid)
+    draft = weighty and found.text.standing == Standing.MACHINE_DRAFT
+    if not (always or held_up or draft):
         return None
     own = texts(found.english.content, ENGLISH)
     places = places_for(snapshot, own.values(), ENGLISH)
@@ -94,6 +110,17 @@ def checked_on(snapshot: Snapshot, uid: str) -> date | None:
     """The day of a text that rests on claims of its own."""
     cited = (snapshot.values(uid) or {"citations": []})["citations"]
     return claims_checked(snapshot, [claim for _, claim in cited])
+
+
+def _without_english(places: dict[str, Json]) -> dict[str, Json]:
+    """A key sentence carries its own, which then stands beside it already."""
+    twice = ("english", "english_places")
+    return {
+        token: {name: value for name, value in place.items() if name not in twice}
+        if token.startswith("{key:")
+        else place
+        for token, place in places.items()
+    }
 
 
 def claims_checked(snapshot: Snapshot, citations: list[str]) -> date | None:

@@ -14,6 +14,7 @@ from safety_site.publishing.phrases import PHRASES, Slot
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import link, own_name
+from safety_site.translation.models import ENGLISH
 
 # Where nobody is asked to wait.
 NOW = "now"
@@ -26,14 +27,18 @@ def put_notices(snapshot: Snapshot, sheet: Sheet, read: Collection[str]) -> None
     """
     if not snapshot.urgent.in_force or data_files.writer_of(sheet):
         return
+    context = sheet.context
     found = [
-        shown(snapshot, row, sheet.language)
+        row
         for row in snapshot.urgent.in_force
-        if concerns(row, sheet.context.get("key", ""), read)
+        if concerns(row, context.get("key", ""), read)
     ]
-    if found:
-        sheet.context["urgent"] = found
-        sheet.context["recording"] = None
+    if not found:
+        return
+    context["urgent"] = [shown(snapshot, row, sheet.language) for row in found]
+    if (context.get("with_english") or {}).get("current"):
+        context["urgent_english"] = [shown(snapshot, row, ENGLISH) for row in found]
+    context["recording"] = None
 
 
 def concerns(row: UrgentNotice, page: str, read: Collection[str]) -> bool:

@@ -24,6 +24,7 @@ from safety_site.publishing.blocks import (
 from safety_site.publishing.lists import some_nations
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import words
+from safety_site.translation.models import ENGLISH
 
 WORD = "word:"
 # Bodies that the directory names too, by the same key.
@@ -39,12 +40,17 @@ class Entry:
     checked: date | None
 
 
-def entry(snapshot: Snapshot, body: str, language: str) -> Entry:
+def entry(
+    snapshot: Snapshot, body: str, language: str, *, with_english: bool = False
+) -> Entry:
     """Of a low body only the name is said, "not confirmed", and what to ask."""
     values = snapshot.values(f"body:{body}") or {}
     name = snapshot.text(f"body:{body}", language)
     low = values["confidence"] == Confidence.LOW
-    parts = [_part(snapshot, uid, language) for uid in snapshot.parts.get(body, [])]
+    parts = [
+        _part(snapshot, uid, language, with_english=with_english)
+        for uid in snapshot.parts.get(body, [])
+    ]
     answer = answer_citations(values)
     numbers: dict[str, int] = {}
     explained = any(part.data["field"] == Field.IN_PLAIN_WORDS for part in parts)
@@ -70,12 +76,23 @@ def entry(snapshot: Snapshot, body: str, language: str) -> Entry:
                 if (found := snapshot.values(f"source:{key}"))
             ],
             "checked": formats.date(checked, language) if checked else "",
-            "is_draft": any(part.data["english"] for part in parts),
+            "is_draft": any(
+                (part.data["english"] or {}).get("is_draft") for part in parts
+            ),
             "official": _official(snapshot, body),
+            "english": _english(snapshot, body, values) if with_english else None,
         },
         citations=answer,
         checked=checked,
     )
+
+
+def _english(snapshot: Snapshot, body: str, values: Json) -> Json:
+    low = values["confidence"] == Confidence.LOW
+    return {
+        "name": words(snapshot.text(f"body:{body}", ENGLISH), "name")["text"],
+        "nations": [] if low else some_nations(values["nations"], ENGLISH),
+    }
 
 
 def answer_citations(values: Json) -> list[str]:
@@ -97,13 +114,15 @@ def citations_of_all(snapshot: Snapshot) -> list[str]:
     return sorted({claim for citations in cited for claim in citations})
 
 
-def _part(snapshot: Snapshot, uid: str, language: str) -> BlockContext:
+def _part(
+    snapshot: Snapshot, uid: str, language: str, *, with_english: bool
+) -> BlockContext:
     field = Field((snapshot.values(uid) or {})["field"])
 
     def texts(content: Json, language: str) -> Json:
         return {"heading": question(field, language), "body": content["text"]}
 
-    part = text_context(snapshot, uid, language, texts)
+    part = text_context(snapshot, uid, language, texts, with_english=with_english)
     part.data.update(uid=uid, field=field.value)
     return part
 

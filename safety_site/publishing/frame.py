@@ -9,15 +9,24 @@ from safety_site.languages.registry import Language
 from safety_site.publishing import lists, routes
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.words import link
+from safety_site.translation.models import ENGLISH
 
 # What every page links to at its end.
 FOOTER = ("who", "help", "phone", "about")
 
 
 def frame(
-    snapshot: Snapshot, language: Language, path: str, slug: str | None = None
+    snapshot: Snapshot,
+    language: Language,
+    path: str,
+    slug: str | None = None,
+    *,
+    with_english: bool = False,
 ) -> Json:
-    """`slug` is kept when the reader changes the language; without it, to the start."""
+    """`slug` is kept when the reader changes the language; without it, to the start.
+
+    `with_english`: the English stands beside it, and does so in the next language too.
+    """
     code = language.code
     settings = snapshot.configuration
     href, others = routes.pick(list(settings.exits_for(code)), path)
@@ -32,7 +41,12 @@ def frame(
         "languages": [
             {
                 **language_data(other),
-                "path": routes.page_path(other.code, slug or ""),
+                "path": routes.page_path(
+                    other.code,
+                    routes.with_english(slug or "")
+                    if with_english and other.code not in (code, ENGLISH)
+                    else slug or "",
+                ),
                 "current": other.code == code,
             }
             for other in snapshot.languages
@@ -40,6 +54,10 @@ def frame(
         "path": path,
         "code": "",
         "gone": None,
+        # Written out on paper; an error has none.
+        "address": settings.public_origin.rstrip("/") + path
+        if settings.public_origin and path.startswith("/")
+        else "",
         "exit": {"href": href, "others": others},
         "emergency": {
             **lists.phone(snapshot, lists.EMERGENCY),
@@ -52,6 +70,7 @@ def frame(
         "blocks": [],
         "unsourced": [],
         "recording": None,
+        "with_english": None,
         "texts": [],
         "places": {},
     }

@@ -109,8 +109,8 @@ def _may_match(selector: str, spoken: Vocabulary) -> bool:
 
 @cache
 def _vocabulary(selector: str) -> Vocabulary:
-    # What a rule is not for, and attributes, are not looked at.
-    bare = re.sub(r"\([^)]*\)|\[[^]]*\]", "", selector)
+    # What a rule is not for, and attributes, are not looked at; what must be inside is.
+    bare = re.sub(r"(?<!:has)\([^)]*\)|\[[^]]*\]", "", selector)
     return Vocabulary(
         names=frozenset(re.findall(r"[.#]([\w-]+)", bare)),
         elements=frozenset(re.findall(r"(?<![\w.#:-])([a-z][a-z0-9]*)", bare)),

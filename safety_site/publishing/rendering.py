@@ -20,6 +20,7 @@ from safety_site.guide.content import Json
 from safety_site.publishing import data_files, inline
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.validation import faults_of
+from safety_site.publishing.words import ENGLISH_WORDS
 from safety_site.translation import markdown
 
 # Below this many pages, starting processes costs more than it saves.
@@ -109,12 +110,18 @@ def headers_of(sheet: Sheet, html: str) -> tuple[Header, ...]:
         return data_files.headers_of(writer)
     return (
         ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Language", sheet.context["language"]["html_lang"]),
+        ("Content-Language", _languages_of(sheet.context)),
         (
             "Content-Security-Policy",
             content_security_policy(_between(html, "style"), _between(html, "script")),
         ),
     )
+
+
+def _languages_of(context: Json) -> str:
+    own = context["language"]["html_lang"]
+    both = (context.get("with_english") or {}).get("current")
+    return f"{own}, {ENGLISH_WORDS['html_lang']}" if both else own
 
 
 def _between(html: str, tag: str) -> list[str]:
@@ -129,6 +136,11 @@ def in_words(context: Json) -> Json:
     for name in ("heading", "lead"):
         if name in page:
             page[name] = _line(page[name], page["places"])
+    if english := page.get("english"):
+        page["english"] = {
+            name: _line(english[name], english["places"])
+            for name in ("heading", "lead")
+        }
     page["blocks"] = [_block_in_words(block) for block in context["blocks"]]
     page["entries"] = [
         {**entry, "parts": [_block_in_words(part) for part in entry["parts"]]}
@@ -158,7 +170,7 @@ def _tool_in_words(part: Any) -> Any:
 def _block_in_words(block: Json) -> Json:
     words = {**block, **_texts_in_words(block)}
     if block["english"]:
-        words["english"] = _texts_in_words(block["english"])
+        words["english"] = block["english"] | _texts_in_words(block["english"])
     return words
 
 

@@ -21,6 +21,11 @@ def code_path(code: str) -> str:
     return f"/{code}"
 
 
+def with_english(slug: str) -> str:
+    """The slug of the page that shows its English beside each part."""
+    return f"{slug}/en" if slug else "en"
+
+
 def recording_path(language: str, slug: str) -> str:
     """A neutral name: a phone may keep it."""
     return f"/{language}/{slug or 'home'}.mp3"

@@ -10,10 +10,13 @@ from safety_site.translation.models import ENGLISH, Standing
 from safety_site.translation.shown import Shown, is_critical
 
 
-def told(snapshot: Snapshot, uid: str, language: str) -> Json | None:
+def told(
+    snapshot: Snapshot, uid: str, language: str, *, with_english: bool = False
+) -> Json | None:
     """Its fields, and what is said about them; None when it may not be shown.
 
-    `english` holds the same fields, beside a machine draft of a critical text.
+    `english` holds the same fields, beside a machine draft of a critical text, or
+    `with_english` beside any.
     """
     values = snapshot.values(uid)
     found = snapshot.text(uid, language)
@@ -27,15 +30,15 @@ def told(snapshot: Snapshot, uid: str, language: str) -> Json | None:
         "language": language_of(found),
         "notice": found.notice,
         "citations": [claim for _, claim in values["citations"]],
-        "english": _english_beside(snapshot, found),
+        "english": _english_beside(snapshot, found, always=with_english),
     }
 
 
-def _english_beside(snapshot: Snapshot, found: Shown) -> Json | None:
+def _english_beside(snapshot: Snapshot, found: Shown, *, always: bool) -> Json | None:
     if found.english is None or found.is_english_instead:
         return None
     draft = found.text.standing == Standing.MACHINE_DRAFT
-    if not (draft and is_critical(snapshot.history, found.text.uid)):
+    if not always and not (draft and is_critical(snapshot.history, found.text.uid)):
         return None
     content = found.english.content
     return {**content, "places": places_for(snapshot, content.values(), ENGLISH)}

@@ -16,8 +16,8 @@ from safety_site.publishing.notices import notices, review_is_due
 from safety_site.publishing.places import places_for
 from safety_site.publishing.sheet import Sheet
 from safety_site.publishing.snapshot import Snapshot
-from safety_site.publishing.words import language_of
-from safety_site.translation.models import VALUES
+from safety_site.publishing.words import language_of, link
+from safety_site.translation.models import ENGLISH, VALUES
 
 GENERAL_TOPIC = "visa"
 
@@ -30,19 +30,24 @@ def page_sheet(
     kind: str,
     beside: Callable[[Snapshot, str], Beside],
     slug: str | None = None,
+    with_english: bool = False,
 ) -> Sheet:
     """A topic page, with what its kind shows beside its blocks.
 
     `slug` is that of a further page with the same blocks, when one cannot hold all.
+    `with_english`: the page on which each part has its English beside it.
     """
+    first = snapshot.pages[key]["slug"]
 
     def own() -> Json:
-        said = _own(snapshot, key, language, kind, beside)
+        said = _own(snapshot, key, language, kind, beside, with_english=with_english)
+        if with_english:
+            return said | english_of_page(snapshot, key, language.code)
         if slug:
             # Voice and code are the first page's; a further one has other words.
             return said
         at = (key, language.code)
-        path = routes.recording_path(language.code, snapshot.pages[key]["slug"])
+        path = routes.recording_path(language.code, first)
         voice = snapshot.recordings.get(at)
         offered = recordings.offered(voice, said, path, snapshot.has_file)
         return said | {"recording": offered, "code": snapshot.codes.get(at, "")}
@@ -51,10 +56,31 @@ def page_sheet(
         snapshot,
         language,
         page=key,
-        slug=snapshot.pages[key]["slug"] if slug is None else slug,
+        slug=first if slug is None else slug,
         template=kind,
         own=own,
+        with_english=with_english,
     )
+
+
+def english_of_page(snapshot: Snapshot, key: str, code: str) -> Json:
+    """The English of a page's heading and lead, and the ways to either alone."""
+    own = snapshot.text(f"page:{key}", code)
+    english = own.english if own and not own.is_english_instead else None
+    texts = english.content if english else {}
+    return {
+        "english": {
+            "heading": texts["heading"],
+            "lead": texts["lead"],
+            "places": places_for(snapshot, texts.values(), ENGLISH),
+        }
+        if texts
+        else None,
+        "alone": {
+            "own": link(snapshot, key, code),
+            "english": link(snapshot, key, ENGLISH),
+        },
+    }
 
 
 def list_sheet(
@@ -95,12 +121,19 @@ def _sheet(
     slug: str,
     template: str,
     own: Callable[[], Json],
+    with_english: bool | None = None,
 ) -> Sheet:
-    """Notices count all that a page is made of, its frame's values too."""
+    """Notices count all that a page is made of, its frame's values too.
+
+    `with_english` is None for a page that never has its English beside it.
+    """
     code = language.code
-    path = routes.page_path(code, slug)
+    beside = routes.page_path(code, routes.with_english(slug))
+    path = beside if with_english else routes.page_path(code, slug)
     with snapshot.reading() as around:
-        framed = frame(snapshot, language, path, slug=slug)
+        framed = frame(snapshot, language, path, slug, with_english=bool(with_english))
+    if with_english is not None and code != ENGLISH:
+        framed["with_english"] = {"path": beside, "current": with_english}
     with snapshot.reading() as said:
         standing = snapshot.text(f"page:{page}", code)
         context = framed | own()
@@ -121,6 +154,8 @@ def _own(
     language: Language,
     kind: str,
     beside: Callable[[Snapshot, str], Beside],
+    *,
+    with_english: bool,
 ) -> Json:
     """What a page says itself, inside its frame."""
     code = language.code
@@ -130,7 +165,8 @@ def _own(
         raise LookupError(f"page:{key} may not be shown; it should not be a page.")
     texts = own.text.content
     blocks = [
-        block_context(snapshot, uid, code) for uid in snapshot.blocks.get(key, [])
+        block_context(snapshot, uid, code, with_english=with_english)
+        for uid in snapshot.blocks.get(key, [])
     ]
     more = beside(snapshot, code)
     checked = oldest([*(block.checked for block in blocks), more.checked])

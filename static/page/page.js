@@ -1,8 +1,8 @@
 // At the end of every page. Raw size: at most 1,500 bytes. Old syntax, safe to fail:
 // without it the exit is an ordinary link, and nothing else is lost.
-(function (w, d) {
+(function (d) {
 var h = d.documentElement, said = d.getElementById('said'), pressed = 0, alone, timer, i, call,
-links = d.querySelectorAll('.leave'), folded = d.querySelectorAll('details');
+links = d.querySelectorAll('.leave');
 function say(text) { said.textContent = text }
 // Blank first, in this same task; then empty what the browser keeps for Back, by a call
 // that it throws such pages away for, and by the server's word (S6); then go.
@@ -40,9 +40,5 @@ d.onkeydown = d.onkeyup = d.onmousedown = key;
 // Measured in Chromium: a page kept in memory can show for a moment on Back before any
 // script of it runs. It is thrown away when a call comes that it could not hear.
 try { call = new BroadcastChannel('t') } catch (x) {}
-// Paper has no folds.
-w.onbeforeprint = function () {
-for (i = 0; i < folded.length; i++) folded[i].open = true;
-};
 h.className += ' js';
-})(window, document);
+})(document);

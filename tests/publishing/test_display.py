@@ -190,8 +190,16 @@ def test_words_to_hold_up_are_closed_and_carry_their_english_even_when_checked(
         block.body_en,
         False,
     )
-    assert "<details>\n<summary><h2>" in html_of(sheet)
+    assert '<details name="card">\n<summary><h2>' in html_of(sheet)
     assert "<details open" not in html_of(sheet)
+
+
+def test_words_to_hold_up_say_where_a_computer_translated_them(rule) -> None:
+    block = blocks()[0]
+    block.form = BlockKind.SHOW
+    submit(block, VALUES, "amina")
+    translate_rule()
+    assert '<div class="hers">\n<p class="label">' in html_of(rule())
 
 
 def test_a_page_about_visas_says_that_it_is_no_advice(rule) -> None:

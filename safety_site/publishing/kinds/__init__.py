@@ -23,6 +23,7 @@ from safety_site.publishing.kinds import (
     help_lists,
     history,
     home,
+    side_by_side,
     sources,
     who,
     words,
@@ -49,6 +50,7 @@ MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     check.unfolded,
     help_all.more,
     help_lists.more,
+    side_by_side.more,
 )
 
 

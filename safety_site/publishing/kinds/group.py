@@ -20,11 +20,18 @@ from safety_site.publishing.words import link, words
 ADVISERS = ("advice", "help")
 
 
-def beside(group: str, number: int, snapshot: Snapshot, code: str) -> Beside:
+def beside(
+    group: str,
+    number: int,
+    snapshot: Snapshot,
+    code: str,
+    *,
+    with_english: bool = False,
+) -> Beside:
     """The entries of one page of the group, and the names of all that it has."""
     pages = snapshot.bodies.get(group, [])
     here = pages[number - 1] if pages else []
-    entries = [entry(snapshot, body, code) for body in here]
+    entries = [entry(snapshot, body, code, with_english=with_english) for body in here]
     advisers = (link(snapshot, key, code) for key in ADVISERS)
     return Beside(
         {

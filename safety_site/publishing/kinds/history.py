@@ -9,9 +9,10 @@ from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.told import told
 from safety_site.publishing.words import link, own_name
+from safety_site.translation.models import ENGLISH
 
 
-def beside(snapshot: Snapshot, code: str) -> Beside:
+def beside(snapshot: Snapshot, code: str, *, with_english: bool = False) -> Beside:
     """A month stands before its days, and a year before its months."""
     dated = sorted(
         (values["date"], f"event:{name}") for name, values in snapshot.all_of("event")
@@ -20,10 +21,11 @@ def beside(snapshot: Snapshot, code: str) -> Beside:
         {
             **event,
             "date": formats.date(date, code),
+            "english_date": formats.date(date, ENGLISH) if with_english else "",
             "publishers": _publishers(snapshot, event["citations"], code),
         }
         for date, uid in dated
-        if (event := told(snapshot, uid, code))
+        if (event := told(snapshot, uid, code, with_english=with_english))
     ]
     citations = sorted({claim for event in events for claim in event["citations"]})
     return Beside(

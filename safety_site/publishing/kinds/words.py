@@ -12,9 +12,13 @@ from safety_site.publishing.snapshot import Snapshot
 from safety_site.publishing.told import told
 
 
-def beside(snapshot: Snapshot, code: str) -> Beside:
+def beside(snapshot: Snapshot, code: str, *, with_english: bool = False) -> Beside:
     names = [name for name, _ in snapshot.all_of("term")]
-    terms = [term for name in names if (term := _term(snapshot, name, code))]
+    terms = [
+        term
+        for name in names
+        if (term := _term(snapshot, name, code, with_english=with_english))
+    ]
     citations = sorted({claim for term in terms for claim in term["citations"]})
     return Beside(
         {"terms": sorted(terms, key=lambda term: alphabetical(term["term"]))},
@@ -23,9 +27,11 @@ def beside(snapshot: Snapshot, code: str) -> Beside:
     )
 
 
-def _term(snapshot: Snapshot, name: str, code: str) -> Json | None:
+def _term(
+    snapshot: Snapshot, name: str, code: str, *, with_english: bool
+) -> Json | None:
     found = snapshot.text(f"term:{name}", code)
-    term = told(snapshot, f"term:{name}", code)
+    term = told(snapshot, f"term:{name}", code, with_english=with_english)
     if found is None or term is None:
         return None
     return {
