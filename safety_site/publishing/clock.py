@@ -92,6 +92,8 @@ def only_adds_notices(then: Sheet, now: Sheet) -> bool:
         return False
     if _numbers(then.context) != _numbers(now.context):
         return False
+    if any(file not in then.context["files"] for file in now.context["files"]):
+        return False
     before, after = _texts(then.context), _texts(now.context)
     withdrawn = [uid for uid in before if before[uid] != after.get(uid)]
     if any(after.get(uid, ("", "", ""))[2] != "english-changed" for uid in withdrawn):
@@ -118,4 +120,6 @@ def _numbers(context: Json) -> list[str]:
 
 
 def _besides_notices(sheet: Sheet) -> Json:
-    return {name: v for name, v in sheet.context.items() if name != "notices"}
+    """A file that does not say the notice goes when it comes."""
+    aging = ("notices", "files")
+    return {name: v for name, v in sheet.context.items() if name not in aging}

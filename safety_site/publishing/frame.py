@@ -43,6 +43,7 @@ def frame(
         "blocks": [],
         "unsourced": [],
         "recording": None,
+        "files": [],
         "texts": [],
         "places": {},
     }

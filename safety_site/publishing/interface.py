@@ -34,7 +34,8 @@ def _messages(folders: tuple[Path, ...]) -> list[str]:
         for template in sorted(folder.rglob("*.html")):
             source = templatize(template.read_text(), origin=template.name)
             found |= dict.fromkeys(map(ast.literal_eval, MARKED.findall(source)))
-    for module in ("guide", "disclosure", "directory", "questions", "publishing"):
+    modules = ("guide", "disclosure", "directory", "questions", "publishing")
+    for module in (*modules, "handouts"):
         for path in sorted((settings.BASE_DIR / "safety_site" / module).rglob("*.py")):
             if path.name != Path(__file__).name:
                 found |= dict.fromkeys(_marked(path.read_text()))

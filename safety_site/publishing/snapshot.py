@@ -15,7 +15,7 @@ from django.conf import settings
 from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
-from safety_site.publishing import recordings
+from safety_site.publishing import offers, recordings
 from safety_site.publishing.interface import is_translated
 from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.record import Record, on_record
@@ -75,6 +75,7 @@ def take(today: date, edition: Edition | None = None) -> Snapshot:
         record,
         recordings.load(edition.last_recording if edition else None),
         edition is None,
+        offers.load(edition),
     )
 
 
@@ -82,7 +83,7 @@ def take(today: date, edition: Edition | None = None) -> Snapshot:
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """`recordings`: by page and language. `is_proposal`: it may show what no edition
-    has shown yet.
+    has shown yet. `offering`: what finds the files of a page.
     """
 
     history: History
@@ -91,6 +92,7 @@ class Snapshot:
     record: Record
     recordings: Mapping[tuple[str, str], Recording]
     is_proposal: bool
+    offering: tuple[offers.Offer, ...] = ()
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
     _readers: list[dict[tuple[str, str], Shown]] = field(default_factory=list)
@@ -107,6 +109,7 @@ class Snapshot:
             self.record,
             self.recordings,
             self.is_proposal,
+            self.offering,
         )
 
     def text(self, uid: str, language: str) -> Shown | None:
