@@ -78,5 +78,14 @@ def as_served(leaves: Mapping[str, Leaf]) -> dict[str, object]:
     }
 
 
+def named_files(manifest: Json) -> frozenset[str]:
+    """The digests of all files that it names."""
+    return frozenset(
+        FileEntry(*file).digest
+        for page in manifest.get("pages", {}).values()
+        for file in page.get("files", ())
+    )
+
+
 def files(leaves: Mapping[str, Leaf]) -> list[FileEntry]:
     return [file for leaf in leaves.values() for file in leaf.files]

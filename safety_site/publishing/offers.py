@@ -36,10 +36,7 @@ def register(find: Find) -> None:
 
 def load(edition: Edition | None = None) -> tuple[Offer, ...]:
     """With an edition, no file that it did not offer."""
-    named = None
-    if edition is not None:
-        there = manifest.files(manifest.leaves(edition.manifest))
-        named = frozenset(file.digest for file in there)
+    named = manifest.named_files(edition.manifest) if edition else None
     return tuple(find(named) for find in _finds)
 
 
