@@ -71,6 +71,7 @@ def frame(
         "unsourced": [],
         "recording": None,
         "with_english": None,
+        "files": [],
         "texts": [],
         "places": {},
     }

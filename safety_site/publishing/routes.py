@@ -26,9 +26,18 @@ def with_english(slug: str) -> str:
     return f"{slug}/en" if slug else "en"
 
 
-def recording_path(language: str, slug: str) -> str:
+def slug_of(path: str) -> str:
+    """("/en/who/health/2") gives "who/health/2"."""
+    return path.strip("/").partition("/")[2]
+
+
+def file_path(language: str, slug: str, ending: str) -> str:
     """A neutral name: a phone may keep it."""
-    return f"/{language}/{slug or 'home'}.mp3"
+    return f"/{language}/{slug or 'home'}.{ending}"
+
+
+def recording_path(language: str, slug: str) -> str:
+    return file_path(language, slug, "mp3")
 
 
 def not_found_path(language: str = "") -> str:
