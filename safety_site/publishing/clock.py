@@ -16,7 +16,8 @@ from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
     NotPublished,
     Progress,
-    build,
+    build_pages,
+    gather,
     make_edition,
     quietly,
 )
@@ -52,8 +53,9 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     if faults:
         raise NotPublished(faults)
     untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
-    built = build(changed, {}, progress)
+    built = build_pages(changed, {}, progress)
     built.leaves.update(untouched)
+    gather(built, now, leaves)
     return make_edition(
         last,
         built,

@@ -10,7 +10,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from safety_site.publishing import contexts, freeze, manifest, packing, recordings
+from safety_site.publishing import (
+    contexts,
+    freeze,
+    gathered,
+    manifest,
+    packing,
+    recordings,
+)
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.changes import newly_english, newly_valued
 from safety_site.publishing.digests import input_digest
@@ -65,14 +72,19 @@ def build(
     """Render the sheets whose input is not that of the page before. Raises
     NotPublished.
     """
-    inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
     whole = whole_blobs({leaf.digest for leaf in before.values()})
+    sound = {path: leaf for path, leaf in before.items() if leaf.digest in whole}
+    built = build_pages(sheets, sound, progress)
+    gather(built, sheets, sound)
+    return built
+
+
+def build_pages(
+    sheets: Mapping[str, Sheet], before: Mapping[str, Leaf], progress: Progress
+) -> Built:
+    inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
     built = Built(
-        {
-            path: leaf
-            for path, leaf in before.items()
-            if leaf.input == inputs.get(path) and leaf.digest in whole
-        }
+        {path: leaf for path, leaf in before.items() if leaf.input == inputs.get(path)}
     )
     changed = [sheet for path, sheet in sheets.items() if path not in built.leaves]
     faults: list[str] = []
@@ -92,6 +104,22 @@ def build(
     if faults:
         raise NotPublished(sorted(faults))
     return built
+
+
+def gather(
+    built: Built, sheets: Mapping[str, Sheet], before: Mapping[str, Leaf]
+) -> None:
+    """Add what is made from finished pages. Raises NotPublished."""
+    faults: list[str] = []
+    found = gathered.made(sheets, built.leaves, built.blobs, before)
+    for leaf, new, path in list(found):
+        built.leaves[path] = leaf
+        if new:
+            faults += new.faults
+            built.blobs[new.digest] = new
+            built.rendered.append(path)
+    if faults:
+        raise NotPublished(sorted(faults))
 
 
 @dataclass(frozen=True)

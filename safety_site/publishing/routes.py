@@ -21,6 +21,11 @@ def recording_path(language: str, slug: str) -> str:
     return f"/{language}/{slug or 'home'}.mp3"
 
 
+def guide_path(language: str) -> str:
+    """The whole guide in one file."""
+    return f"/{language}/guide.html"
+
+
 def not_found_path(language: str = "") -> str:
     return f"404/{language}" if language else "404"
 
