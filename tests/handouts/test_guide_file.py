@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from safety_site.handouts import guide_file
 from safety_site.handouts.guide_file import assembling, rules
 from safety_site.publishing.sheet import Sheet
 
@@ -105,3 +106,29 @@ def test_what_a_file_may_not_hold_is_a_fault(text: str, fault: str) -> None:
 def test_its_title_is_neutral() -> None:
     assert faults(title="Abuse") == ["the title holds the sensitive word “abuse”"]
     assert faults('<use xlink:href="#p1"/><p id="p1"></p>') == []
+
+
+def sheet(path: str, kind: str, key: str) -> Sheet:
+    frame = dict.fromkeys(guide_file.FRAME, "")
+    own = {"language": {"code": "ur"}, "kind": kind, "key": key}
+    return Sheet(path, f"page/{kind}.html", frame | own)
+
+
+def test_what_belongs_to_a_page_follows_it_and_other_uses_of_a_page_are_no_part() -> (
+    None
+):
+    pages = {
+        path: sheet(path, kind, key)
+        for path, kind, key in (
+            ("/ur", "home", "home"),
+            ("/ur/help", "help", "help"),
+            ("/ur/rule", "page", "rule"),
+            ("/ur/rule/en", "side by side", "rule"),
+            ("/ur/help/all", "help_all", "help"),
+        )
+    }
+    (made,) = guide_file.sheets(pages, {path: f"digest of {path}" for path in pages})
+    assert made.path == "/ur/guide.html"
+    in_file = ["/ur", "/ur/help", "/ur/help/all", "/ur/rule"]
+    assert made.context["pages"] == [[p, f"digest of {p}"] for p in in_file]
+    assert made.context["contents"] == [0, 1, 3]

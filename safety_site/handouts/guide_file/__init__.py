@@ -10,27 +10,34 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from safety_site.delivery.headers import content_security_policy
 from safety_site.handouts.guide_file import assembling, rules
-from safety_site.publishing import inline, routes
+from safety_site.publishing import inline, kinds, routes
 from safety_site.publishing.gathered import Digests, Kind, Written
 from safety_site.publishing.sheet import Sheet
 
 TEMPLATE = "page/guide_file.html"
 # What the file shows of the frame of the pages.
 FRAME = ("site", "language", "emergency", "helplines")
+# The kinds of pages that it holds: every text once. No page that shows another page
+# again for a different use.
+LISTS = ("help_all", "help_languages", "help_list", "unfolded")
+KINDS = frozenset(("page", *(kind for kind, _ in kinds.BESIDE.values()), *LISTS))
 # Stands in the frame where the pages will.
 PAGES = "<!-- pages -->"
+# Ends each page.
+BACK = '<p class="links"><a href="#all">{}</a></p>\n'
 
 
 def sheets(pages: Mapping[str, Sheet], digests: Digests) -> Iterator[Sheet]:
     """One for each language that has a start page."""
     by_language: dict[str, list[str]] = defaultdict(list)
     for path, sheet in pages.items():
-        if "key" in sheet.context and path in digests:
+        if sheet.context.get("kind") in KINDS and path in digests:
             by_language[sheet.language].append(path)
     for code, paths in by_language.items():
         home = pages.get(routes.stored_path(routes.page_path(code, "")))
@@ -73,9 +80,12 @@ def write(sheet: Sheet, pages: Mapping[str, str]) -> Written:
     ]
     with override(code):
         drawn = get_template(TEMPLATE).render({**context, "contents": listed})
+        back = format_html(BACK, gettext("All pages in one file"))
     frame = assembling.linked(drawn, "", places)
     before, _, after = frame.partition(PAGES)
-    articles = (f'<article id="{part.id}">\n{part.html}</article>\n' for part in parts)
+    articles = (
+        f'<article id="{part.id}">\n{part.html}{back}</article>\n' for part in parts
+    )
     text = inline.with_used_style("".join((before, *articles, after)))
     name = f"guide-{code}.html"
     asked = partial(rules.faults, sheet, frame, text, name)
