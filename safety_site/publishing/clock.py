@@ -18,9 +18,9 @@ from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
     NotPublished,
     Progress,
-    build,
     make_edition,
     quietly,
+    rebuild,
 )
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import digest
@@ -61,9 +61,7 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     ]
     if faults:
         raise NotPublished(faults)
-    untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
-    built = build(changed, {}, progress)
-    built.leaves.update(untouched)
+    built = rebuild(now, changed, leaves, progress)
     # Days change no address.
     built.also.update(manifest.also(last.manifest))
     return make_edition(

@@ -38,6 +38,11 @@ class Leaf(NamedTuple):
             dict(self.headers).get("Content-Type", "text/html").startswith("text/html")
         )
 
+    @property
+    def is_gathered(self) -> bool:
+        """Made from other pages, whose changes are its changes."""
+        return self.is_page and "Content-Disposition" in dict(self.headers)
+
 
 def stored(leaves: Mapping[str, Leaf], also: Mapping[str, str]) -> Json:
     sets = list(dict.fromkeys(leaf.headers for leaf in leaves.values()))

@@ -12,9 +12,9 @@ from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
     NotPublished,
     Progress,
-    build,
     make_edition,
     quietly,
+    rebuild,
 )
 from safety_site.translation.freezing import digest
 
@@ -54,8 +54,7 @@ def add_files(progress: Progress = quietly) -> Edition | None:
     ]
     if faults:
         raise NotPublished(faults)
-    built = build(changed, {}, progress)
-    built.leaves.update({p: leaf for p, leaf in leaves.items() if p not in changed})
+    built = rebuild(now, changed, leaves, progress)
     built.also.update(manifest.also(last.manifest))
     return make_edition(
         last,

@@ -24,9 +24,9 @@ from safety_site.publishing.publish import (
     Built,
     NotPublished,
     Progress,
-    build,
     make_edition,
     quietly,
+    rebuild,
 )
 from safety_site.publishing.urgent import known
 from safety_site.publishing.verify import whole_blobs
@@ -101,7 +101,8 @@ def _as_it_may_be(
         now = addresses.lay(new, released).sheets
     except (LookupError, ValueError) as error:
         raise NotPublished([str(error)]) from error
-    if lost := [p for p, leaf in leaves.items() if leaf.is_page and p not in now]:
+    pages = [p for p, leaf in leaves.items() if leaf.is_page and not leaf.is_gathered]
+    if lost := [path for path in pages if path not in now]:
         raise NotPublished(
             [
                 f"{len(lost)} pages of that edition are no pages of the site as it is "
@@ -114,9 +115,7 @@ def _as_it_may_be(
         for path, sheet in now.items()
         if path in leaves and (path not in then or sheet.context != then[path].context)
     }
-    built = build(changed, {}, progress)
-    built.leaves.update({p: leaf for p, leaf in leaves.items() if p not in changed})
-    return built
+    return rebuild(now, changed, leaves, progress)
 
 
 def _addresses(older: Edition, newest: Edition) -> dict[str, str]:

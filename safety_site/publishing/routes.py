@@ -40,6 +40,11 @@ def recording_path(language: str, slug: str) -> str:
     return file_path(language, slug, "mp3")
 
 
+def guide_path(language: str) -> str:
+    """The whole guide in one file."""
+    return f"/{language}/guide.html"
+
+
 def not_found_path(language: str = "") -> str:
     return f"404/{language}" if language else "404"
 

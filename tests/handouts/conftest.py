@@ -6,5 +6,6 @@ from tests.publishing.conftest import (  # noqa: F401
     pack,
     publish,
     quickly_compressed,
+    without_gathered,
     without_lists,
 )

@@ -26,6 +26,7 @@ from safety_site.publishing import (
     contexts,
     files,
     freeze,
+    gathered,
     kinds,
     offers,
     rendering,
@@ -67,6 +68,7 @@ def first_edition(starter, django_db_blocker, tmp_path_factory) -> Path:
         patch.setattr(rendering, "QUALITIES", ((0, 5),))
         patch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
         patch.setattr(kinds, "MORE", few)
+        patch.setattr(gathered, "KINDS", {})
         publishing.keep(propose(DAY), "paula", "paula", "")
     return made
 

@@ -24,7 +24,7 @@ from safety_site.translation.freezing import digest
 
 # Kinds of pages that say on paper what they say on a screen. The others are questions,
 # or long lists to look something up in.
-KINDS = ("page", "home", "group", "who")
+KINDS = ("page", "home", "group", "who", "workers")
 # The page for those who print for others: it offers the cards.
 OF_CARDS = "workers"
 # What may happen to a paper, in words that are released.
