@@ -32,6 +32,7 @@ from safety_site.starter.read import STARTER
 from tests.conftest import missing
 from tests.publishing.conftest import DAY
 
+pytestmark = pytest.mark.django_db
 ORIGIN = "https://guide.example.org"
 PAGE = "answer"
 
