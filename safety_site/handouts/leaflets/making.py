@@ -73,7 +73,7 @@ def make(orders: list[Order], progress: Progress = quietly) -> list[str]:
     if not all(map(_is_there, NEEDED)):
         raise CannotMake(
             "A package that draws the leaflets is not installed: typst or pikepdf. "
-            "Install requirements-pdf.txt (docs/operators.md)."
+            "Run “python3 run.py leaflets”, which brings them (docs/operators.md)."
         )
     faults = []
     for done, made in enumerate(_drawn(orders), 1):
