@@ -7,10 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from safety_site.delivery.pack import PackError
 from safety_site.handouts.leaflets import making
+from safety_site.publishing.management.sentences import in_sentences
 from safety_site.publishing.more_files import add_files
-from safety_site.publishing.publish import NotPublished
 
 
 class Command(BaseCommand):
@@ -21,11 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with making.alone(settings.DATA_DIR):
+            with in_sentences(), making.alone(settings.DATA_DIR):
                 orders = making.missing()
                 faults = making.make(orders, self.progress) if orders else []
                 edition = add_files()
-        except (making.CannotMake, NotPublished, PackError) as error:
+        except making.CannotMake as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
