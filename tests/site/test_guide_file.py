@@ -45,7 +45,9 @@ def opened(browser, guides: dict[str, str], tmp_path: Path):
 
 
 def own_pages(pages: dict[str, str], code: str) -> list[str]:
-    return [html for path, html in pages.items() if re.match(rf"/{code}(/|$)", path)]
+    """Of a language, those that show no other page again for a different use."""
+    own = re.compile(rf"/{code}(/|$)(?!(.*/)?(en|share)(/|$))")
+    return [html for path, html in pages.items() if own.match(path)]
 
 
 def test_each_language_has_its_file_with_every_page_and_number(
@@ -102,8 +104,11 @@ def test_the_question_tool_walks_to_its_end(
     opened, pages: dict[str, str], code: str
 ) -> None:
     page = opened(code, java_script_enabled=False)
-    form = form_of(pages[f"/{code}/check"])
-    tool = page.locator("form.tool").first
+    html = pages[f"/{code}/check"]
+    form = form_of(html)
+    (heading,) = HEADING.findall(html)
+    named = page.locator("main nav a").filter(has_text=heading)
+    tool = page.locator(f"{named.get_attribute('href')} form.tool")
     assert inputs(tool.locator("fieldset input:visible")) == form.shown([])
     walk = a_long_walk(form)
     for answer in walk:
