@@ -17,7 +17,7 @@ _LETTER = "[0-9A-Za-z\u00c0-\u024f]"
 _JOIN = f"(?:[ \u00a0]?[&/\u2013-][ \u00a0]?|[ \u00a0]|[.,:'\u2019+@_](?={_LETTER}))"
 _WORDS = f"[+\u00a3\u20ac$]?{_LETTER}+(?:{_JOIN}[+\u00a3\u20ac$]?{_LETTER}+)*"
 _RUN = re.compile(
-    f"\u2066[^\u2069]*\u2069|(?P<run>{_WORDS}(?:[ \u00a0]\\({_WORDS}\\))*%?)"
+    f"\u2066[^\u2069]*\u2069|(?P<run>{_WORDS}(?:[ \u00a0]\\({_WORDS}\\))*[%+]?)"
 )
 
 # Nothing inside these is sentence text, or it is isolated already.

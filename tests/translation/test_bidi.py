@@ -29,6 +29,7 @@ def test_left_to_right_text_is_only_escaped():
         "2020-2023",
         "DVPN / DVPO",
         "50%",
+        "LGBT+",
         "NRPF (No Recourse)",
         "doesn\u2019t",
         "10\u00a0000",
