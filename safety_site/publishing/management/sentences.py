@@ -21,12 +21,19 @@ def in_sentences() -> Iterator[None]:
     except (NotPublished, PackError) as error:
         raise CommandError(str(error)) from error
     except (OperationalError, ProgrammingError) as error:
-        if Edition._meta.db_table not in connection.introspection.table_names():
+        if _is_empty():
             raise CommandError(
                 "There is no site here yet. Nothing was changed. Start it once with "
                 "“python3 run.py”, or set DATA_DIR to the folder of the site."
             ) from error
         raise CommandError(
-            f"The database could not be written ({error}). The site stays as it is. "
+            f"The database could not be used ({error}). The site stays as it is. "
             "Look at its free space, then do it again."
         ) from error
+
+
+def _is_empty() -> bool:
+    try:
+        return Edition._meta.db_table not in connection.introspection.table_names()
+    except OperationalError:
+        return False
