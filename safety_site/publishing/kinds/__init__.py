@@ -23,6 +23,7 @@ from safety_site.publishing.kinds import (
     help_lists,
     history,
     home,
+    share,
     side_by_side,
     sources,
     who,
@@ -43,6 +44,7 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "what-changed": ("changed", changed.beside),
     "check": ("tool", check.beside),
     "before": ("before", before.beside),
+    share.WORKERS: ("workers", share.beside_workers),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
@@ -51,6 +53,7 @@ MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     help_all.more,
     help_lists.more,
     side_by_side.more,
+    share.more,
 )
 
 
