@@ -116,7 +116,7 @@ def test_the_message_is_in_the_language_of_the_page_and_says_its_parts(
     html = html_of(sheet)
     sentence = sheet.context["shared"]["sentence"]
     assert sentence != share.MESSAGE
-    line = f'<bdi dir="ltr">{ORIGIN}/{code}</bdi></p>'
+    line = f'<bdi dir="ltr">{ORIGIN}/<span class="six">{code}</span></bdi></p>'
     assert f'id="message" lang="ur" dir="rtl">{sentence}\n{line}' in html
     assert re.search(r"the message has \d parts?: \d+ signs in UCS-2", html)
     english = html_of(made["/en/rule/share"])

@@ -40,5 +40,5 @@ def test_a_text_takes_as_many_parts_as_the_standard_says(text, found) -> None:
 def test_the_table_has_its_128_places() -> None:
     # One leads to the signs of two, and is none itself.
     assert len(BASIC) == 127
-    assert len(EXTENDED) == 9
+    assert len(EXTENDED) == 10
     assert not BASIC & EXTENDED

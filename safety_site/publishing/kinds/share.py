@@ -62,8 +62,8 @@ def _sheet(snapshot: Snapshot, language: Language, key: str) -> Sheet:
 def _shared(snapshot: Snapshot, language: Language, key: str, slug: str) -> Json:
     code = language.code
     name = link(snapshot, key, ENGLISH)
-    short = routes.code_path(snapshot.codes[key, code])
-    address = snapshot.configuration.address(short)
+    short = snapshot.codes[key, code]
+    address = snapshot.configuration.address(routes.code_path(short))
     with override(code):
         sentence = gettext(MESSAGE)
     together = slug if code == ENGLISH else routes.with_english(slug)
@@ -73,7 +73,8 @@ def _shared(snapshot: Snapshot, language: Language, key: str, slug: str) -> Json
         "is_english": code == ENGLISH,
         "together": routes.page_path(code, together),
         "address": address,
-        "code": short.removeprefix("/"),
+        "origin": snapshot.configuration.address(""),
+        "code": short,
         "sentence": sentence,
         "length": sms.length(f"{sentence}\n{address}")._asdict(),
         "title": words(snapshot.text(f"page:{key}", code), "title"),
