@@ -44,7 +44,7 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "what-changed": ("changed", changed.beside),
     "check": ("tool", check.beside),
     "before": ("before", before.beside),
-    share.WORKERS: ("workers", share.beside_workers),
+    share.WORKERS: ("page", share.beside_workers),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,
