@@ -36,12 +36,20 @@ if sys.version_info[:2] < NEEDED:
 
 ROOT = Path(__file__).resolve().parent
 CATALOGUES = "-m safety_site.languages.catalogues"
-COMMANDS = {"test": "tests", "bench": "bench", "manage": "", "staff": "enrol"}
+COMMANDS = {
+    "test": "tests",
+    "bench": "bench",
+    "manage": "",
+    "staff": "enrol",
+    "leaflets": "make_leaflets",
+}
+# Packages of their own: the site must not come to live on them.
+APART = {"test": "-test", "leaflets": "-pdf"}
 PUBLIC_INDEX = "https://pypi.org/simple"
 PIP = "pip-26.2.1-py3-none-any.whl"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 PIP_DIGEST = "71138adf1f4ca900cdb7d289c21b7494329f2332b6d85f0e1c42108c0384ed3e"
-MEGABYTES_NEEDED = {"env": 200, "env-test": 600}
+MEGABYTES_NEEDED = {"env": 200, "env-test": 600, "env-pdf": 300}
 SCREEN = """
 The site is at  http://{}/
 It is kept in   {}  (database, pages, environment)
@@ -52,6 +60,7 @@ COMMANDS_HELP = """commands:
   test [pytest arguments]   all checks and tests; with arguments, pytest alone
   manage COMMAND …          a command of the site; `manage help` lists them
   staff [NAME]              makes the first administrator, or a new password and phone
+  leaflets                  draws the PDFs that pages lack (needs PUBLIC_ORIGIN)
   bench                     measures the server"""
 OTHER = "or choose another folder with --data FOLDER."
 LAST = "The pages published last are served. Mend it, then start again."
@@ -347,9 +356,8 @@ def tick(python, environ):
 
 
 def in_environment(options):
-    """`test`, `manage`, `bench`, `staff`: this process becomes the command."""
-    # Tests have packages of their own: the site must not come to live on them.
-    end = "-test" if options.command == "test" else ""
+    """This process becomes the command."""
+    end = APART.get(options.command, "")
     with data_folder(options.data):
         lock = held(options.data / f"lock{end}")
         python = environment(options.data, f"env{end}", f"requirements{end}.txt", lock)
@@ -364,7 +372,7 @@ def in_environment(options):
 
 def arguments(words):
     parser = argparse.ArgumentParser(
-        usage="python3 run.py [options] [test … | manage … | bench | staff]",
+        usage="python3 run.py [options] [test … | manage … | staff | leaflets | bench]",
         description="Prepares the site and serves it. More: docs/operators.md.",
         epilog=COMMANDS_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "safety_site.translation",
     "safety_site.publishing",
     "safety_site.delivery",
+    "safety_site.handouts",
     "safety_site.staff",
     "safety_site.starter",
 ]

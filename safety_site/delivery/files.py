@@ -21,6 +21,12 @@ FILES_FOLDER = "files"
 # Bytes read from the disk at a time.
 PIECE = 1 << 16
 RANGE = re.compile(r"bytes= *([0-9]{0,15})-([0-9]{0,15}) *", re.IGNORECASE)
+POLICY = "default-src 'none'"
+# Older browsers draw a PDF with an object and a style of their own, and ask the policy
+# of the PDF itself.
+POLICIES = {
+    "application/pdf": f"{POLICY}; object-src 'self'; style-src 'unsafe-inline'",
+}
 # What a 304 repeats; the rest tells of a body that it does not have.
 REPEATED = ("Cache-Control", "Vary", "Content-Security-Policy", "ETag")
 
@@ -52,7 +58,7 @@ def answer_for(
     tag = f'"{file.digest}"'
     headers = [
         ("Content-Type", file.media_type),
-        ("Content-Security-Policy", "default-src 'none'"),
+        ("Content-Security-Policy", POLICIES.get(file.media_type, POLICY)),
         ("Accept-Ranges", "bytes"),
         ("ETag", tag),
         *common,

@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from safety_site.guide.content import Json
-from safety_site.publishing import addresses, manifest, packing, recordings
+from safety_site.publishing import addresses, files, manifest, packing
 from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.files import Kept
 from safety_site.publishing.manifest import Leaf
-from safety_site.publishing.models import Edition, Recording
+from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
     NotPublished,
     Progress,
-    build,
     make_edition,
     quietly,
+    rebuild,
 )
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import digest
@@ -36,13 +37,10 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     if last is None or today <= last.day:
         return None
     leaves = manifest.leaves(last.manifest)
-    named = {file.digest for file in manifest.files(leaves)}
+    had_file = manifest.had_file(last.manifest)
 
-    def had_file(recording: Recording) -> bool:
-        return recording.file in named
-
-    def has_file(recording: Recording) -> bool:
-        return had_file(recording) and recordings.is_there(recording)
+    def has_file(kept: Kept) -> bool:
+        return had_file(kept) and files.has(kept)
 
     released = addresses.released_when_made(last)
     old = snapshots.take(last.day, last, has_file=had_file)
@@ -63,24 +61,17 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     ]
     if faults:
         raise NotPublished(faults)
-    untouched = {path: leaf for path, leaf in leaves.items() if path not in changed}
-    built = build(changed, {}, progress)
-    built.leaves.update(untouched)
+    built = rebuild(now, changed, leaves, progress)
     # Days change no address.
     built.also.update(manifest.also(last.manifest))
     return make_edition(
         last,
         built,
-        day=today,
         author=CLOCK,
         reason=f"{len(changed)} pages: notices and fallbacks due by {today}"
         + _silenced(then, changed),
-        serves=last.serves,
-        last_revision=last.last_revision,
-        last_recording=last.last_recording,
-        known_recording=last.known_recording,
-        last_notice=last.last_notice,
         english={},
+        **last.shows() | {"day": today},
     )
 
 
@@ -117,12 +108,14 @@ FIXED = (
 
 
 def only_adds_notices(then: Sheet, now: Sheet) -> bool:
-    """Whether a page only gained a notice, lost its recording, or shows English for a
-    text grown too old.
+    """Whether a page only gained a notice, lost a file or its recording, or shows
+    English for a text grown too old.
     """
     if any(then.context.get(name) != now.context.get(name) for name in FIXED):
         return False
     if _numbers(then.context) != _numbers(now.context):
+        return False
+    if any(file not in then.context["files"] for file in now.context["files"]):
         return False
     before, after = _texts(then.context), _texts(now.context)
     withdrawn = [uid for uid in before if before[uid] != after.get(uid)]
@@ -132,7 +125,10 @@ def only_adds_notices(then: Sheet, now: Sheet) -> bool:
     gone = set(then.context["notices"]) - set(now.context["notices"])
     if withdrawn:
         return True
-    free = {"notices"} if now.context.get("recording") else {"notices", "recording"}
+    # A file that does not say a notice goes when it comes.
+    free = {"notices", "files"}
+    if not now.context.get("recording"):
+        free.add("recording")
     return not gone and _besides(then, free) == _besides(now, free)
 
 

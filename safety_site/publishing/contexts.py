@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from safety_site.languages.registry import Language
-from safety_site.publishing import data_files, kinds, routes, topic
+from safety_site.publishing import data_files, kinds, offers, routes, topic
 from safety_site.publishing.concerned import put_notices
 from safety_site.publishing.frame import frame
 from safety_site.publishing.sheet import MakeSheet, Sheet
@@ -30,6 +30,7 @@ def sheets(snapshot: Snapshot) -> dict[str, Sheet]:
             for (uid, asked), s in read.items()
             if asked != VALUES
         ]
+        sheet.context["files"] = offers.of(snapshot.offering, snapshot, sheet)
         if sheet.path in made:
             raise ValueError(f"Two pages have the address {sheet.path}.")
         made[sheet.path] = sheet

@@ -33,6 +33,8 @@ def difference(
             yield f"gone     {path}"
         elif before[path].digest != after[path].digest:
             yield f"changed  {path}"
+            if after[path].is_gathered:
+                continue
             page = new.get(after[path].digest) or _blob(after[path].digest)
             old = _blob(before[path].digest)
             try:

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 
 from safety_site.delivery.files import FILES_FOLDER, path_of
 from safety_site.delivery.pack import keep_folder
+
+
+class Kept(Protocol):
+    """A row that names a file by its digest, with its length in bytes."""
+
+    file: str
+    length: int
+
+
+HasFile = Callable[[Kept], bool]
 
 
 def place_of(digest: str) -> Path:
@@ -46,6 +58,10 @@ def keep(data: bytes) -> str:
 def is_there(digest: str, length: int) -> bool:
     path = place_of(digest)
     return path.is_file() and path.stat().st_size == length
+
+
+def has(kept: Kept) -> bool:
+    return is_there(kept.file, kept.length)
 
 
 def is_whole(digest: str) -> bool:

@@ -70,6 +70,7 @@ def frame(
         "unsourced": [],
         "recording": None,
         "with_english": None,
+        "files": [],
         "texts": [],
         "places": {},
     }

@@ -25,7 +25,7 @@ def messages() -> list[str]:
     translation.
     """
     modules = ("guide", "disclosure", "directory", "questions", "publishing")
-    return marked("page", modules, tuple(settings.TEMPLATES[0]["DIRS"]))
+    return marked("page", (*modules, "handouts"), tuple(settings.TEMPLATES[0]["DIRS"]))
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from safety_site.delivery.files import FileEntry
 from safety_site.guide.content import Json
+from safety_site.publishing.files import HasFile
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -36,6 +37,11 @@ class Leaf(NamedTuple):
         return (
             dict(self.headers).get("Content-Type", "text/html").startswith("text/html")
         )
+
+    @property
+    def is_gathered(self) -> bool:
+        """Made from other pages, whose changes are its changes."""
+        return self.is_page and "Content-Disposition" in dict(self.headers)
 
 
 def stored(leaves: Mapping[str, Leaf], also: Mapping[str, str]) -> Json:
@@ -92,6 +98,21 @@ def as_served(leaves: Mapping[str, Leaf]) -> dict[str, object]:
         path: (leaf.digest, leaf.status, leaf.headers, leaf.files)
         for path, leaf in leaves.items()
     }
+
+
+def named_files(manifest: Json) -> frozenset[str]:
+    """The digests of all files that it names."""
+    return frozenset(
+        FileEntry(*file).digest
+        for page in manifest.get("pages", {}).values()
+        for file in page.get("files", ())
+    )
+
+
+def had_file(manifest: Json) -> HasFile:
+    """Says of a file whether the edition offered it, be it lost since or not."""
+    named = named_files(manifest)
+    return lambda kept: kept.file in named
 
 
 def files(leaves: Mapping[str, Leaf]) -> list[FileEntry]:

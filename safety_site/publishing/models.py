@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 
@@ -50,6 +52,17 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"edition {self.number}"
+
+    def shows(self) -> dict[str, Any]:
+        """By field, what bounds all that it shows: for one that shows no more."""
+        return {
+            "day": self.day,
+            "serves": self.serves,
+            "last_revision": self.last_revision,
+            "last_recording": self.last_recording,
+            "known_recording": self.known_recording,
+            "last_notice": self.last_notice,
+        }
 
 
 class Recording(models.Model):

@@ -14,6 +14,7 @@ from safety_site.publishing import (
     addresses,
     codes,
     freeze,
+    gathered,
     manifest,
     packing,
     recordings,
@@ -65,6 +66,10 @@ class Built:
     rendered: list[str] = field(default_factory=list)
     also: dict[str, str] = field(default_factory=dict)
 
+    def answer_also(self, also: Mapping[str, str]) -> None:
+        """An address that has an answer of its own keeps it."""
+        self.also.update({p: to for p, to in also.items() if p not in self.leaves})
+
     @property
     def served(self) -> dict[str, object]:
         return manifest.as_served(manifest.with_also(self.leaves, self.also))
@@ -78,14 +83,19 @@ def build(
     """Render the sheets whose input is not that of the page before. Raises
     NotPublished.
     """
-    inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
     whole = whole_blobs({leaf.digest for leaf in before.values()})
+    sound = {path: leaf for path, leaf in before.items() if leaf.digest in whole}
+    built = build_pages(sheets, sound, progress)
+    gather(built, sheets, sound)
+    return built
+
+
+def build_pages(
+    sheets: Mapping[str, Sheet], before: Mapping[str, Leaf], progress: Progress
+) -> Built:
+    inputs = {path: input_digest(sheet) for path, sheet in sheets.items()}
     built = Built(
-        {
-            path: leaf
-            for path, leaf in before.items()
-            if leaf.input == inputs.get(path) and leaf.digest in whole
-        }
+        {path: leaf for path, leaf in before.items() if leaf.input == inputs.get(path)}
     )
     changed = [sheet for path, sheet in sheets.items() if path not in built.leaves]
     faults: list[str] = []
@@ -104,6 +114,37 @@ def build(
         built.rendered.append(page.path)
     if faults:
         raise NotPublished(sorted(faults))
+    return built
+
+
+def gather(
+    built: Built, sheets: Mapping[str, Sheet], before: Mapping[str, Leaf]
+) -> None:
+    """Add what is made from finished pages. Raises NotPublished."""
+    faults: list[str] = []
+    found = gathered.made(sheets, built.leaves, built.blobs, before)
+    for leaf, new, path in list(found):
+        built.leaves[path] = leaf
+        if new:
+            faults += new.faults
+            built.blobs[new.digest] = new
+            built.rendered.append(path)
+    if faults:
+        raise NotPublished(sorted(faults))
+
+
+def rebuild(
+    sheets: Mapping[str, Sheet],
+    changed: Mapping[str, Sheet],
+    before: Mapping[str, Leaf],
+    progress: Progress = quietly,
+) -> Built:
+    """The pages before, those `changed` of `sheets` rendered anew, and what is made
+    from them all. Raises NotPublished.
+    """
+    built = build_pages(changed, {}, progress)
+    built.leaves.update({p: leaf for p, leaf in before.items() if p not in changed})
+    gather(built, sheets, before)
     return built
 
 
@@ -150,7 +191,7 @@ def propose(
     if faults := laid.faults(released):
         raise NotPublished(faults)
     built = build(laid.sheets, before, progress)
-    built.also.update(laid.also)
+    built.answer_also(laid.also)
     silenced = recordings.silenced(snapshot.recordings, laid.sheets.values())
     return Proposal(snapshot, previous, before, built, silenced)
 

@@ -8,7 +8,7 @@ listens can tell that it still says the same, by attaching it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db.models import Max
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from safety_site.guide.content import Json
 from safety_site.publishing import files, sound
+from safety_site.publishing.files import HasFile
 from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.freezing import digest
@@ -72,15 +73,11 @@ def heard(context: Json) -> str:
     return digest({"own": own, "texts": said, "notices": notices})
 
 
-def is_there(recording: Recording) -> bool:
-    return files.is_there(recording.file, recording.length)
-
-
 def offered(
     recording: Recording | None,
     context: Json,
     path: str,
-    has_file: Callable[[Recording], bool] = is_there,
+    has_file: HasFile = files.has,
 ) -> Json | None:
     """What a page shows of its recording; None where it may not be offered."""
     if recording is None or not recording.file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -74,9 +74,11 @@ def render(sheet: Sheet) -> Rendered:
     )
 
 
-def compressed(body: bytes) -> bytes:
+def compressed(
+    body: bytes, qualities: Sequence[tuple[int, int]] | None = None
+) -> bytes:
     small = b""
-    for more_than, quality in QUALITIES:
+    for more_than, quality in qualities or QUALITIES:
         if not small or len(small) > more_than:
             small = brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
     return small

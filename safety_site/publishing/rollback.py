@@ -8,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from safety_site.publishing import addresses, freeze, manifest, packing, recordings
+from safety_site.publishing import (
+    addresses,
+    files,
+    freeze,
+    manifest,
+    packing,
+    recordings,
+)
 from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing.files import Kept
 from safety_site.publishing.manifest import Leaf
-from safety_site.publishing.models import Edition, Recording
+from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
     Built,
     NotPublished,
     Progress,
-    build,
     make_edition,
     quietly,
+    rebuild,
 )
 from safety_site.publishing.urgent import known
 from safety_site.publishing.verify import whole_blobs
-
-# What a snapshot asks of an edition.
-BOUNDS = ("last_revision", "last_recording", "known_recording", "last_notice")
 
 
 def rollback(
@@ -57,22 +62,19 @@ def rollback(
         raise NotPublished(
             [f"Pages of edition {number} are damaged. Run “verify”, restore a backup."]
         )
-    bounds = {name: getattr(older, name) for name in BOUNDS}
-    before = Edition(day=older.day, serves=older.serves or number, **bounds)
-    bounds |= {"last_notice": known().last, "known_recording": recordings.last()}
-    after = Edition(day=older.day, serves=older.serves or number, **bounds)
+    then = older.shows() | {"serves": older.serves or number}
+    now = then | {"last_notice": known().last, "known_recording": recordings.last()}
+    before, after = (Edition(manifest=older.manifest, **each) for each in (then, now))
     built = _as_it_may_be(leaves, before, after, progress)
     built.also.update(_addresses(older, newest))
     return make_edition(
         newest,
         built,
-        day=after.day,
-        serves=after.serves,
         author=author,
         publisher=publisher,
         reason=reason,
         english={},
-        **bounds,
+        **now,
     )
 
 
@@ -80,19 +82,18 @@ def _as_it_may_be(
     leaves: Mapping[str, Leaf], before: Edition, after: Edition, progress: Progress
 ) -> Built:
     """The older pages, those rendered anew that differ in a warning or a recording."""
-    files = {file.digest: file for file in manifest.files(leaves)}
+    had_file = manifest.had_file(before.manifest)
 
-    def had_file(recording: Recording) -> bool:
-        return recording.file in files
-
-    def has_file(recording: Recording) -> bool:
-        return had_file(recording) and recordings.is_there(recording)
+    def has_file(kept: Kept) -> bool:
+        return had_file(kept) and files.has(kept)
 
     old = snapshots.take(before.day, before, has_file=had_file)
     new = snapshots.take(after.day, after, has_file=has_file)
     audible = {at: r for at, r in old.recordings.items() if had_file(r)}
     still = {at: r for at, r in new.recordings.items() if has_file(r)}
-    if (old.urgent.in_force, audible) == (new.urgent.in_force, still):
+    offered = manifest.files(leaves)
+    has_all = all(files.is_there(file.digest, file.length) for file in offered)
+    if has_all and (old.urgent.in_force, audible) == (new.urgent.in_force, still):
         return Built(dict(leaves))
     try:
         released = addresses.released_when_made(before)
@@ -100,7 +101,8 @@ def _as_it_may_be(
         now = addresses.lay(new, released).sheets
     except (LookupError, ValueError) as error:
         raise NotPublished([str(error)]) from error
-    if lost := [p for p, leaf in leaves.items() if leaf.is_page and p not in now]:
+    pages = [p for p, leaf in leaves.items() if leaf.is_page and not leaf.is_gathered]
+    if lost := [path for path in pages if path not in now]:
         raise NotPublished(
             [
                 f"{len(lost)} pages of that edition are no pages of the site as it is "
@@ -113,9 +115,7 @@ def _as_it_may_be(
         for path, sheet in now.items()
         if path in leaves and (path not in then or sheet.context != then[path].context)
     }
-    built = build(changed, {}, progress)
-    built.leaves.update({p: leaf for p, leaf in leaves.items() if p not in changed})
-    return built
+    return rebuild(now, changed, leaves, progress)
 
 
 def _addresses(older: Edition, newest: Edition) -> dict[str, str]:

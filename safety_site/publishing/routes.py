@@ -39,9 +39,23 @@ def all_pages_path(slug: str) -> str:
     return page_path(ENGLISH, f"{slug}/pages")
 
 
-def recording_path(language: str, slug: str) -> str:
+def slug_of(path: str) -> str:
+    """("/en/who/health/2") gives "who/health/2"."""
+    return path.strip("/").partition("/")[2]
+
+
+def file_path(language: str, slug: str, ending: str) -> str:
     """A neutral name: a phone may keep it."""
-    return f"/{language}/{slug or 'home'}.mp3"
+    return f"/{language}/{slug or 'home'}.{ending}"
+
+
+def recording_path(language: str, slug: str) -> str:
+    return file_path(language, slug, "mp3")
+
+
+def guide_path(language: str) -> str:
+    """The whole guide in one file."""
+    return f"/{language}/guide.html"
 
 
 def not_found_path(language: str = "") -> str:

@@ -25,8 +25,12 @@ class Sheet:
     @property
     def files(self) -> tuple[FileEntry, ...]:
         """What comes and goes with the page."""
-        told = self.context.get("recording")
-        return (FileEntry(*(told[name] for name in FileEntry._fields)),) if told else ()
+        told = [self.context.get("recording"), *self.context.get("files", ())]
+        return tuple(
+            FileEntry(*(each[name] for name in FileEntry._fields))
+            for each in told
+            if each
+        )
 
 
 MakeSheet = Callable[[], Sheet]

@@ -16,8 +16,9 @@ from safety_site.disclosure.models import may_be_said
 from safety_site.guide.content import Json
 from safety_site.languages import chooser, registry
 from safety_site.publishing import codes as short_codes
-from safety_site.publishing import recordings, urgent
+from safety_site.publishing import files, offers, recordings, urgent
 from safety_site.publishing.codes import Codes, Pair
+from safety_site.publishing.files import HasFile
 from safety_site.publishing.interface import is_translated
 from safety_site.publishing.models import Edition, Recording
 from safety_site.publishing.record import Record, on_record
@@ -69,12 +70,14 @@ def take(
     edition: Edition | None = None,
     *,
     languages: Sequence[str] | None = None,
-    has_file: Callable[[Recording], bool] = recordings.is_there,
+    new_files: bool = False,
+    has_file: HasFile = files.has,
 ) -> Snapshot:
     """Read the released content; with an edition, no more than it could show; with
     some languages, their texts alone, English and all values.
 
-    `has_file` says of a recording whether it can be heard.
+    `has_file` says whether a reader can be given it; with `new_files` those count too
+    that were made after the edition, but for recordings.
     """
     settings_now = configuration()
     if languages is not None:
@@ -96,6 +99,7 @@ def take(
         urgent.known(edition.last_notice if edition else None),
         short_codes.issued(),
         edition is None,
+        offers.load(None if new_files else edition),
     )
 
 
@@ -103,7 +107,7 @@ def take(
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """`recordings`, `issued` codes: by page and language. `is_proposal`: it may show
-    what no edition has shown yet.
+    what no edition has shown yet. `offering`: what finds the files of a page.
     """
 
     history: History
@@ -111,10 +115,11 @@ class Snapshot:
     configuration: Configuration
     record: Record
     recordings: Mapping[tuple[str, str], Recording]
-    has_file: Callable[[Recording], bool]
+    has_file: HasFile
     urgent: urgent.Known
     issued: Codes
     is_proposal: bool
+    offering: tuple[offers.Offer, ...] = ()
     _texts: dict[tuple[str, str], Shown | None] = field(default_factory=dict)
     _kinds: dict[str, list[tuple[str, Json]]] = field(default_factory=dict)
     _readers: list[dict[tuple[str, str], Shown]] = field(default_factory=list)
@@ -134,6 +139,7 @@ class Snapshot:
             self.urgent,
             self.issued,
             self.is_proposal,
+            self.offering,
         )
 
     def text(self, uid: str, language: str) -> Shown | None:

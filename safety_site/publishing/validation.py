@@ -73,7 +73,8 @@ def helplines(page: Finished) -> list[str]:
 
 
 def urgent_notices(page: Finished) -> list[str]:
-    wanted = len(page.sheet.context.get("urgent", ()))
+    context = page.sheet.context
+    wanted = len(context.get("urgent", ())) + len(context.get("urgent_english", ()))
     there = sum("urgent" in e.classes for e in page.reading.elements)
     return [] if there == wanted else ["an urgent notice is missing"]
 

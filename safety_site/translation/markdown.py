@@ -53,6 +53,13 @@ def render(text: str, places: Mapping[str, Place]) -> str:
     return EMPTY.sub("", clean)
 
 
+def pieces(text: str) -> list[Piece]:
+    """The same text as markdown-it's tokens, for what is not HTML; a token of ours is
+    an inline piece of the type `place`.
+    """
+    return _reader().parse(text, {})
+
+
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("zero", {"html": False})

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from safety_site.publishing import contexts, kinds, packing, rendering, validation
+from safety_site.publishing import (
+    contexts,
+    gathered,
+    kinds,
+    packing,
+    rendering,
+    validation,
+)
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.kinds import help_lists, share, side_by_side
 from safety_site.publishing.models import Edition
@@ -47,6 +54,14 @@ def without_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     many = (help_lists.more, side_by_side.more, share.more)
     few = tuple(more for more in kinds.MORE if more not in many)
     monkeypatch.setattr(kinds, "MORE", few)
+
+
+@pytest.fixture(autouse=True)
+def without_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made from finished pages takes its time too. A module that wants it has
+    a fixture of this name that does nothing.
+    """
+    monkeypatch.setattr(gathered, "KINDS", {})
 
 
 @pytest.fixture

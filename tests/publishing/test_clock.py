@@ -8,6 +8,8 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
 from pytest_django import Settings
 
 from safety_site.delivery.pack import Pack
@@ -162,3 +164,11 @@ def test_arabic_which_sorts_before_english_grows_old_too(
     assert tick(DAY + timedelta(15)) is not None
     page = brotli.decompress(Pack.open(pack).entry("/ar/rule").brotli).decode()
     assert AFTER in page
+
+
+@pytest.mark.django_db
+def test_a_database_without_a_site_is_said_to_be_one() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE publishing_edition RENAME TO elsewhere")
+    with pytest.raises(CommandError, match="There is no site here yet"):
+        call_command("tick")

@@ -13,7 +13,7 @@ from safety_site.guide.models import Block, KeySentence, Page
 from safety_site.publishing import contexts, kinds, urgent
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.kinds import group, side_by_side
-from safety_site.publishing.rendering import headers_of, html_of
+from safety_site.publishing.rendering import headers_of, html_of, render
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.models import Standing
 from safety_site.translation.submitting import submit
@@ -128,7 +128,9 @@ def test_an_urgent_notice_is_said_in_both_languages(sheets) -> None:
         reason="New law.",
         today=DAY,
     )
-    html = html_of(sheets()["/ur/rule/en"])
+    sheet = sheets()["/ur/rule/en"]
+    assert render(sheet).faults == []
+    html = html_of(sheet)
     assert html.count('class="notice urgent"') == 2
     assert "A rule on this page changed on 22 November 2026." in html
 

@@ -138,15 +138,20 @@ def test_a_database_that_was_there_is_never_removed(
         ("staff ada --administrator", "manage.py enrol ada --administrator"),
         ("manage enrol ada", "manage.py enrol ada"),
         ("bench", "-m bench"),
+        ("leaflets", "manage.py make_leaflets"),
     ],
 )
 def test_a_command_is_called_in_the_environment(
     data: Path, pip_stand_in: None, typed: str, called: str
 ) -> None:
-    """`run.py staff` is `manage.py enrol`, with the name and options that follow."""
+    """`run.py staff` is `manage.py enrol`, with the name and options that follow; what
+    draws leaflets has an environment of its own.
+    """
     data.mkdir()
-    nobody = contextlib.nullcontext()
-    python = run.environment(data, "env", "requirements.txt", nobody)
+    end = "-pdf" if typed == "leaflets" else ""
+    python = run.environment(
+        data, f"env{end}", f"requirements{end}.txt", contextlib.nullcontext()
+    )
     python.unlink()
     python.write_text('#!/bin/sh\necho "$DATA_DIR" "$@"\n')
     python.chmod(0o700)

@@ -135,7 +135,21 @@ def pack(published: tuple[Path, list[str]]) -> Path:
 @pytest.fixture(scope="session")
 def pages(pack: Path) -> dict[str, str]:
     """Every page of every language as HTML, by stored path."""
-    return {p: text for p, text in texts(pack).items() if "/data/" not in p}
+    return {p: text for p, text in texts(pack).items() if is_page(p)}
+
+
+def is_page(path: str) -> bool:
+    return "/data/" not in path and not path.endswith("/guide.html")
+
+
+@pytest.fixture(scope="session")
+def guides(pack: Path) -> dict[str, str]:
+    """By language, the whole guide in one file."""
+    return {
+        language_of(path): text
+        for path, text in texts(pack).items()
+        if path.endswith("/guide.html")
+    }
 
 
 @pytest.fixture(scope="session")

@@ -26,11 +26,11 @@ def directory() -> list[dict]:
 
 @pytest.fixture(scope="session")
 def readings(pages: dict[str, str]) -> dict[str, Reading]:
-    """Every page of Find help, read, by stored path."""
+    """Every page of Find help, read, by stored path, each list once."""
     return {
         path: read(html)
         for path, html in pages.items()
-        if re.match(r"/[a-z-]+/help(/|$)", path)
+        if re.match(r"/[a-z-]+/help(/(?!en$|share)|$)", path)
     }
 
 

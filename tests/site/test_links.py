@@ -7,13 +7,14 @@ from safety_site.publishing.routes import stored_path
 
 
 def test_every_link_leads_to_a_page_and_a_part_that_are_there(
-    pages: dict[str, str],
+    pages: dict[str, str], guides: dict[str, str]
 ) -> None:
     readings = {path: read(html) for path, html in pages.items()}
     ids = {
         path: {e.attributes["id"] for e in reading.elements if "id" in e.attributes}
         for path, reading in readings.items()
     }
+    ids |= {f"/{code}/guide.html": set() for code in guides}
     lost = set()
     for path, reading in readings.items():
         for link in reading.links():

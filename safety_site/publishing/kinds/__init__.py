@@ -28,6 +28,7 @@ from safety_site.publishing.kinds import (
     sources,
     who,
     words,
+    workers,
 )
 from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.sheet import MakeSheet
@@ -44,7 +45,7 @@ BESIDE: Mapping[str, tuple[str, Callable[[Snapshot, str], Beside]]] = {
     "what-changed": ("changed", changed.beside),
     "check": ("tool", check.beside),
     "before": ("before", before.beside),
-    share.WORKERS: ("page", share.beside_workers),
+    "workers": ("workers", workers.beside),
 }
 MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     group.further_pages,

@@ -15,7 +15,6 @@ from safety_site.guide.content import Json
 from safety_site.languages.registry import Language
 from safety_site.publishing import routes
 from safety_site.publishing.frame import frame, language_data
-from safety_site.publishing.kinds.beside import Beside
 from safety_site.publishing.share import sms
 from safety_site.publishing.sheet import MakeSheet, Sheet
 from safety_site.publishing.snapshot import Snapshot
@@ -113,7 +112,3 @@ def all_pages_path(snapshot: Snapshot) -> str:
     if WORKERS not in snapshot.pages or not snapshot.configuration.public_origin:
         return ""
     return routes.all_pages_path(snapshot.pages[WORKERS]["slug"])
-
-
-def beside_workers(snapshot: Snapshot, code: str) -> Beside:
-    return Beside({"all_pages": all_pages_path(snapshot) if code == ENGLISH else ""})

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError, connection
 
 from safety_site.delivery.pack import PackError
+from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import NotPublished
 
 
@@ -19,7 +20,12 @@ def in_sentences() -> Iterator[None]:
         yield
     except (NotPublished, PackError) as error:
         raise CommandError(str(error)) from error
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
+        if Edition._meta.db_table not in connection.introspection.table_names():
+            raise CommandError(
+                "There is no site here yet. Nothing was changed. Start it once with "
+                "“python3 run.py”, or set DATA_DIR to the folder of the site."
+            ) from error
         raise CommandError(
             f"The database could not be written ({error}). The site stays as it is. "
             "Look at its free space, then do it again."

@@ -20,9 +20,9 @@ from safety_site.disclosure.models import Field
 from safety_site.guide.content import Json
 from safety_site.guide.figures import figure
 from safety_site.languages import formats, registry
+from safety_site.publishing import files
 from safety_site.publishing.places import places_for
 from safety_site.publishing.record import Record
-from safety_site.publishing.recordings import is_there
 from safety_site.publishing.snapshot import Snapshot, configuration
 from safety_site.publishing.urgent import Known
 from safety_site.staff.fact_check.asking import cited
@@ -128,7 +128,7 @@ def _as_of(check: FactCheck, asked: list[AskedText]) -> Snapshot:
         configuration(),
         Record(),
         recordings={},
-        has_file=is_there,
+        has_file=files.has,
         urgent=Known((), 0),
         issued={},
         is_proposal=True,

@@ -106,7 +106,7 @@ class Command(BaseCommand):
         full = build(laid.sheets, {}, self.progress)
         # Going back gives later addresses an answer that nothing is drawn for.
         later = manifest.also(edition.manifest) if edition.serves else {}
-        full.also.update(later | laid.also)
+        full.answer_also(later | laid.also)
         answers = manifest.answers(edition.manifest)
         served, fresh = manifest.as_served(answers), full.served
         stale = sorted(
