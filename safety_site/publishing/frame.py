@@ -53,11 +53,10 @@ def frame(
         ],
         "path": path,
         "code": "",
+        "share": "",
         "gone": None,
         # Written out on paper; an error has none.
-        "address": settings.public_origin.rstrip("/") + path
-        if settings.public_origin and path.startswith("/")
-        else "",
+        "address": settings.address(path) if path.startswith("/") else "",
         "exit": {"href": href, "others": others},
         "emergency": {
             **lists.phone(snapshot, lists.EMERGENCY),

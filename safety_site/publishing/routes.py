@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from hashlib import sha256
 
+from safety_site.translation.models import ENGLISH
+
 
 def page_path(language: str, slug: str) -> str:
     """("en", "answer") gives "/en/answer/"; the home page has an empty slug."""
@@ -24,6 +26,17 @@ def code_path(code: str) -> str:
 def with_english(slug: str) -> str:
     """The slug of the page that shows its English beside each part."""
     return f"{slug}/en" if slug else "en"
+
+
+def share_path(slug: str, language: str) -> str:
+    """In English, for who hands the page on in a language."""
+    parts = [slug, "share", "" if language == ENGLISH else language]
+    return page_path(ENGLISH, "/".join(part for part in parts if part))
+
+
+def all_pages_path(slug: str) -> str:
+    """All pages with their short numbers, under the page for caseworkers."""
+    return page_path(ENGLISH, f"{slug}/pages")
 
 
 def slug_of(path: str) -> str:

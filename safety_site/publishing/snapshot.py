@@ -46,6 +46,10 @@ class Configuration:
     drafts: frozenset[str]
     exits: Mapping[str, Sequence[str]]
 
+    def address(self, path: str) -> str:
+        """In full, for paper and messages; empty where the site has no public name."""
+        return self.public_origin.rstrip("/") + path if self.public_origin else ""
+
     def exits_for(self, language: str) -> Sequence[str]:
         return self.exits.get(language) or self.exits[""]
 

@@ -19,6 +19,7 @@ from safety_site.guide.content import Json
 from safety_site.languages import chooser
 from safety_site.publishing import inline, routes
 from safety_site.publishing.phrases import PHRASES
+from safety_site.publishing.share import qr as qr_code
 from safety_site.publishing.words import ENGLISH_WORDS
 from safety_site.translation import bidi, markdown
 
@@ -88,6 +89,12 @@ def page_title(title: str, site_name: str, direction: str) -> str:
     """The words of `<title>`: neutral topic, site name, each readable in both ways."""
     words = f"{title} - {site_name}" if title else site_name
     return bidi.isolate_plain(words, direction)
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """What a phone's camera reads an address from."""
+    return mark_safe(qr_code.svg(address, "QR code"))  # noqa: S308 - drawn by us
 
 
 @register.simple_tag

@@ -39,6 +39,10 @@ def page_sheet(
     """
     first = snapshot.pages[key]["slug"]
 
+    share = ""
+    if snapshot.configuration.public_origin:
+        share = routes.share_path(first, language.code)
+
     def own() -> Json:
         said = _own(snapshot, key, language, kind, beside, with_english=with_english)
         if with_english:
@@ -50,7 +54,8 @@ def page_sheet(
         path = routes.recording_path(language.code, first)
         voice = snapshot.recordings.get(at)
         offered = recordings.offered(voice, said, path, snapshot.has_file)
-        return said | {"recording": offered, "code": snapshot.codes.get(at, "")}
+        code = snapshot.codes.get(at, "")
+        return said | {"recording": offered, "code": code, "share": share}
 
     return _sheet(
         snapshot,

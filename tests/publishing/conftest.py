@@ -19,7 +19,7 @@ from safety_site.publishing import (
     validation,
 )
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.kinds import help_lists, side_by_side
+from safety_site.publishing.kinds import help_lists, share, side_by_side
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import Proposal, keep, propose
 from safety_site.publishing.sheet import Sheet
@@ -47,10 +47,11 @@ def quickly_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def without_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """The lists of Find help are most pages of the site, and take most of its time;
-    pages with their English beside them are as many as the guide's own.
+    pages with their English beside them, and those to share, are as many as the
+    guide's own.
     A module that wants them has a fixture of this name that does nothing.
     """
-    many = (help_lists.more, side_by_side.more)
+    many = (help_lists.more, side_by_side.more, share.more)
     few = tuple(more for more in kinds.MORE if more not in many)
     monkeypatch.setattr(kinds, "MORE", few)
 

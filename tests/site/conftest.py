@@ -22,6 +22,8 @@ from safety_site.publishing.reading import read
 from tests.publishing.conftest import CODE
 
 ROOT = Path(__file__).resolve().parents[2]
+# The public name of the site: with it there are pages to share.
+ORIGIN = "https://clearguide.example"
 
 
 class Threaded(ThreadingMixIn, WSGIServer):
@@ -99,6 +101,7 @@ def published(built) -> tuple[Path, list[str]]:
             "prepare",
             DATA_DIR=str(data),
             EXIT_DESTINATIONS=exits,
+            PUBLIC_ORIGIN=ORIGIN,
             DJANGO_SETTINGS_MODULE=product,
         )
 
@@ -207,6 +210,11 @@ def shapes(html: str) -> set[Shape]:
         tuple(" ".join([e.name, *e.classes]) for e in (*element.around[-1:], element))
         for element in read(html).elements
     }
+
+
+def is_for_sharing(path: str) -> bool:
+    """In English alone, however many languages they share."""
+    return "/share" in path or path == "/en/workers/pages"
 
 
 def language_of(path: str) -> str:

@@ -11,6 +11,7 @@ from safety_site.delivery.pack import Pack
 from safety_site.handouts.guide_file.rules import MOST_SENT
 from safety_site.publishing.kinds.workers import MOST_MEGABYTES
 from safety_site.publishing.reading import UNREAD, read
+from tests.site.conftest import is_for_sharing
 from tests.site.test_accessibility import AXE, RULES
 from tests.site.test_tool import a_long_walk
 from tests.site.test_walk import DRAWN, SMALL
@@ -46,8 +47,12 @@ def opened(browser, guides: dict[str, str], tmp_path: Path):
 
 def own_pages(pages: dict[str, str], code: str) -> list[str]:
     """Of a language, those that show no other page again for a different use."""
-    own = re.compile(rf"/{code}(/|$)(?!(.*/)?(en|share)(/|$))")
-    return [html for path, html in pages.items() if own.match(path)]
+    own = re.compile(rf"/{code}(/|$)(?!(.*/)?en(/|$))")
+    return [
+        html
+        for path, html in pages.items()
+        if own.match(path) and not is_for_sharing(path)
+    ]
 
 
 def test_each_language_has_its_file_with_every_page_and_number(

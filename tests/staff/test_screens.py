@@ -72,6 +72,15 @@ def test_without_a_role_every_screen_is_refused(signed_in) -> None:
     assert {browser.get(a).status_code for a in ADDRESSES.values()} == {403}
 
 
+@pytest.mark.parametrize(("origin", "told"), [("", True), ("https://a.example", False)])
+def test_staff_are_told_that_nothing_can_be_shared_without_a_public_name(
+    signed_in, settings, origin: str, told: bool
+) -> None:
+    settings.PUBLIC_ORIGIN = origin
+    said = signed_in("editor").get("/staff/").content.decode()
+    assert ("PUBLIC_ORIGIN is not set: there are no share pages" in said) == told
+
+
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:
     for address in ADDRESSES.values():
         answer = client.get(address)

@@ -23,6 +23,7 @@ from safety_site.publishing.kinds import (
     help_lists,
     history,
     home,
+    share,
     side_by_side,
     sources,
     who,
@@ -53,6 +54,7 @@ MORE: tuple[Callable[[Snapshot, Language], Iterator[MakeSheet]], ...] = (
     help_all.more,
     help_lists.more,
     side_by_side.more,
+    share.more,
 )
 
 

@@ -57,6 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
         stopped=freeze.stopped(),
         warnings=len(urgent.known().in_force),
         newest=edition,
+        origin=settings.PUBLIC_ORIGIN,
     )
 
 
