@@ -30,6 +30,7 @@ from safety_site.settings import LANGUAGES_ENABLED
 from safety_site.starter import translations
 from safety_site.starter.read import STARTER
 from tests.conftest import missing
+from tests.printed import qr_codes
 from tests.publishing.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +282,20 @@ def test_a_text_is_never_code_of_the_template(drawn: dict[str, Drawn], text_of) 
     hostile = '#panic("read") $x$ <a> @b \\ `c` = d'
     pdf = setting.pdf(drawn["en"].said | {"heading": hostile})
     assert hostile in " ".join(text_of(pdf).split())
+
+
+# At this many points an inch, a code of so many millimetres is as one of 2 cm at 300.
+LEAFLET, CARD = 200, 176
+
+
+def test_the_code_on_paper_leads_where_the_paper_says(drawn: dict[str, Drawn]) -> None:
+    for code, each in drawn.items():
+        link = ORIGIN + each.said["address"]
+        assert re.fullmatch(r".*/[0-9]{6}", link)
+        assert qr_codes(each.pdf, LEAFLET) == [link], code
+        (start,) = set(qr_codes(each.cards, CARD))
+        assert len(qr_codes(each.cards, CARD)) == 10
+        assert start != link
 
 
 def test_a_card_says_nothing_but_where_the_site_is(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import zxingcpp
 
 from safety_site.delivery.app import PublicSite
+from tests.printed import qr_codes
 from tests.site.conftest import ORIGIN
 from tests.site.test_accessibility import AXE, RULES
 from tests.site.test_requests import answer
@@ -48,32 +48,23 @@ def test_nothing_can_be_shared_before_the_questions(page, served: str) -> None:
 
 
 def test_the_printed_code_leads_to_the_page_in_its_language(
-    opened, pack: Path, pages: dict[str, str], tmp_path: Path
+    opened, pack: Path, pages: dict[str, str]
 ) -> None:
     opened.emulate_media(media="print")
     drawn = opened.locator(".qr").bounding_box()
     assert drawn["width"] <= WIDTH / 2.54 * 96 + 0.1
-    opened.pdf(path=tmp_path / "page.pdf", format="A4")
-    for program, *options in (("pdftoppm", "-r", "300", "-gray"), ("pdftotext",)):
-        command = [program, *options, tmp_path / "page.pdf", tmp_path / "page"]
-        subprocess.run(command, check=True)  # noqa: S603
-    (read,) = zxingcpp.read_barcodes(grey(tmp_path / "page-1.pgm"))
-    assert read.text == short_link(opened)
-    assert read.text.startswith(f"{ORIGIN}/")
-    status, headers, body = answer(PublicSite(pack), read.text.removeprefix(ORIGIN))
+    pdf = opened.pdf(format="A4")
+    (read,) = qr_codes(pdf, 300)
+    assert read == short_link(opened)
+    assert read.startswith(f"{ORIGIN}/")
+    status, headers, body = answer(PublicSite(pack), read.removeprefix(ORIGIN))
     assert status == "200 OK"
     assert ("Content-Language", "ur") in headers
     assert body.decode() == pages["/ur/rule"]
     # Nothing else is on the paper.
-    said = (tmp_path / "page").read_text().split()
-    assert said == [read.text.removeprefix("https://")]
-
-
-def grey(picture: Path) -> memoryview:
-    """The points of a binary PGM, row by row."""
-    _, width, height, _, points = picture.read_bytes().split(maxsplit=4)
-    whole = points[-int(width) * int(height) :]
-    return memoryview(whole).cast("B", (int(height), int(width)))
+    command = ["pdftotext", "-", "-"]
+    said = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603
+    assert said.stdout.decode().split() == [read.removeprefix("https://")]
 
 
 def test_a_button_copies_the_link_alone_and_another_the_message(opened) -> None:
