@@ -9,6 +9,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import override_settings
@@ -37,7 +38,7 @@ from safety_site.publishing import publish as publishing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.clock import tick
 from safety_site.publishing.kinds import help_lists, side_by_side
-from safety_site.publishing.models import Edition
+from safety_site.publishing.models import Edition, ShortCode
 from safety_site.publishing.more_files import AUTHOR, add_files
 from safety_site.publishing.publish import NotPublished, propose
 from safety_site.translation.models import VALUES, Revision
@@ -296,3 +297,11 @@ def test_what_was_made_is_never_changed() -> None:
     for change in (row.save, row.delete):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             change()
+
+
+def test_nothing_is_kept_of_whoever_takes_or_passes_on_a_page() -> None:
+    """No account, no note of a client, no count of who opened what."""
+    assert list(apps.get_app_config("handouts").get_models()) == [Leaflet]
+    kept = {field.name for field in (*Leaflet._meta.fields, *ShortCode._meta.fields)}
+    of_files = {"id", "words", "file", "length", "created"}
+    assert kept == of_files | {"page", "language", "code", "issued"}
