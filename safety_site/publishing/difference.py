@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import brotli
 
 from safety_site.delivery.files import FileEntry
+from safety_site.publishing import recordings
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Blob
 from safety_site.publishing.reading import read
@@ -49,16 +50,22 @@ def difference(
             yield f"headers  {path}"
         if path in after:
             was = before[path].files if path in before else ()
-            yield from _changed_voice(path, was, after[path].files)
+            yield from _changed_files(path, was, after[path].files)
 
 
-def _changed_voice(
+def _changed_files(
     path: str, before: Sequence[FileEntry], after: Sequence[FileEntry]
 ) -> Iterator[str]:
     """Two recordings may look alike on the page: their length is all that it says."""
-    if before != after:
-        what = "another recording" if before and after else "a recording"
-        yield f"voice    {path}: {what} {'comes' if after else 'is taken off'}"
+    old, new = ({file.path: file for file in files} for files in (before, after))
+    for name, file in sorted((old | new).items()):
+        was, now = old.get(name), new.get(name)
+        if was == now:
+            continue
+        is_voice = file.media_type == recordings.MEDIA_TYPE
+        line, what = ("voice   ", "recording") if is_voice else ("file    ", "leaflet")
+        which = "another" if was and now else "a"
+        yield f"{line} {path}: {which} {what} {'comes' if now else 'is taken off'}"
 
 
 def _changed_lines(old: list[str], new: list[str]) -> Iterator[str]:

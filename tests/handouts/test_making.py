@@ -28,22 +28,23 @@ from safety_site.publishing import (
     files,
     freeze,
     gathered,
-    kinds,
     offers,
-    rendering,
     urgent,
-    validation,
 )
 from safety_site.publishing import publish as publishing
 from safety_site.publishing import snapshot as snapshots
 from safety_site.publishing.clock import tick
-from safety_site.publishing.kinds import help_lists, side_by_side
 from safety_site.publishing.models import Edition, ShortCode
 from safety_site.publishing.more_files import AUTHOR, add_files
 from safety_site.publishing.publish import NotPublished, propose
 from safety_site.translation.models import VALUES, Revision
 from safety_site.translation.submitting import submit
-from tests.publishing.conftest import DAY, Publish
+from tests.publishing.conftest import (
+    DAY,
+    Publish,
+    compress_quickly,
+    leave_out_lists,
+)
 
 pytestmark = pytest.mark.usefixtures("starter", "db")
 ORIGIN = "https://guide.example.org"
@@ -59,16 +60,13 @@ def origin(settings: Settings, tmp_path: Path) -> None:
 def first_edition(starter, django_db_blocker, tmp_path_factory) -> Path:
     """Publishing takes its time: the site is published once for the module."""
     made = tmp_path_factory.mktemp("first") / "site.pack"
-    many = (help_lists.more, side_by_side.more)
-    few = tuple(more for more in kinds.MORE if more not in many)
     with (
         django_db_blocker.unblock(),
         override_settings(PACK_PATH=made, PUBLIC_ORIGIN=ORIGIN),
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(rendering, "QUALITIES", ((0, 5),))
-        patch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
-        patch.setattr(kinds, "MORE", few)
+        compress_quickly(patch)
+        leave_out_lists(patch)
         patch.setattr(gathered, "KINDS", {})
         publishing.keep(propose(DAY), "paula", "paula", "")
     return made

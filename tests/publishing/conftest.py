@@ -40,8 +40,12 @@ def pack(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def quickly_compressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests publish the whole site many times; `tests/site` weighs its pages."""
-    monkeypatch.setattr(rendering, "QUALITIES", ((0, 5),))
-    monkeypatch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
+    compress_quickly(monkeypatch)
+
+
+def compress_quickly(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rendering, "QUALITIES", ((0, 5),))
+    patch.setattr(validation, "BUDGET", 2 * validation.BUDGET)
 
 
 @pytest.fixture(autouse=True)
@@ -51,9 +55,13 @@ def without_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     guide's own.
     A module that wants them has a fixture of this name that does nothing.
     """
+    leave_out_lists(monkeypatch)
+
+
+def leave_out_lists(patch: pytest.MonkeyPatch) -> None:
     many = (help_lists.more, side_by_side.more, share.more)
     few = tuple(more for more in kinds.MORE if more not in many)
-    monkeypatch.setattr(kinds, "MORE", few)
+    patch.setattr(kinds, "MORE", few)
 
 
 @pytest.fixture(autouse=True)

@@ -213,7 +213,9 @@ def test_a_translated_list_has_the_same_parts() -> None:
     pseudo.translate_directory("ur")
     sheets = contexts.sheets(snapshots.take(DAY))
     english = {p[3:] for p in sheets if p.startswith("/en/help")}
-    assert {p[3:] for p in sheets if p.startswith("/ur/help")} == english
+    ours = {p[3:] for p in sheets if p.startswith("/ur/help")}
+    # Pages with their English beside them have none in English.
+    assert ours - {"/help/en"} == english
     for path in english:
         ours, theirs = (sheets[f"/{code}{path}"] for code in ("en", "ur"))
         assert [o["anchor"] for o in ours.context.get("organisations", [])] == [

@@ -11,6 +11,7 @@ import brotli
 import pytest
 
 from safety_site.delivery.pack import Pack
+from tests.site.conftest import ORIGIN
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -33,6 +34,7 @@ def test_the_uncached_view_sends_the_page_of_the_pack(
         "DATA_DIR": str(pack.parent),
         "DJANGO_SETTINGS_MODULE": "safety_site.settings",
         "EXIT_DESTINATIONS": " ".join(exits),
+        "PUBLIC_ORIGIN": ORIGIN,
     }
     answer = subprocess.run(  # noqa: S603
         [sys.executable, "-c", ASK],

@@ -53,7 +53,7 @@ def edition(*voices: Recording) -> None:
         last_revision=Revision.objects.latest("pk").pk,
         last_recording=2**31,
         english={},
-        manifest=stored(leaves),
+        manifest=stored(leaves, {}),
     )
 
 
@@ -192,16 +192,23 @@ def test_one_goes_from_the_list_to_a_page_that_can_be_read(eva) -> None:
         assert "Nothing was changed" in text_of(told)
 
 
+MPEG = "audio/mpeg"
+
+
 def test_the_difference_says_that_a_voice_comes_changes_and_goes() -> None:
     first, other = (
-        Leaf("0", "0", "0", 200, (), (FileEntry("/en/answer.mp3", d, 1, ""),))
+        Leaf("0", "0", "0", 200, (), (FileEntry("/en/answer.mp3", d, 1, MPEG),))
         for d in ("1", "2")
     )
     none = first._replace(files=())
     said = [
-        list(difference({"/en/answer": a}, {"/en/answer": b}, {}))
+        list(difference({"/en/answer": a}, {"/en/answer": b}, {}, {}))
         for a, b in ((none, first), (first, other), (other, none), (first, first))
     ]
+    paper = FileEntry("/en/answer.pdf", "3", 1, "application/pdf")
+    both = first._replace(files=(*first.files, paper))
+    printed = list(difference({"/en/answer": both}, {"/en/answer": first}, {}, {}))
+    assert printed == ["file     /en/answer: a leaflet is taken off"]
     assert said == [
         ["voice    /en/answer: a recording comes"],
         ["voice    /en/answer: another recording comes"],
