@@ -190,7 +190,7 @@ def test_words_to_hold_up_are_closed_and_carry_their_english_even_when_checked(
         block.body_en,
         False,
     )
-    assert "<details>\n<summary><h2>" in html_of(sheet)
+    assert '<details name="card">\n<summary><h2>' in html_of(sheet)
     assert "<details open" not in html_of(sheet)
 
 

@@ -87,8 +87,10 @@ def test_the_nu_checker_finds_nothing(
     for path, html in (english | walked).items():
         name = path.strip("/").replace("/", "-") or "start"
         (tmp_path / f"{name}.html").write_text(html)
-    # Its CSS is of 2020, and it takes pseudo-text for another language.
-    left_out = ".*CSS.*|This document appears to be written in.*"
+    # It is of 2020: newer CSS and the name that lets one card at a time be open are
+    # unknown to it. It takes pseudo-text for another language.
+    newer = ".*CSS.*|Attribute .name. not allowed on element .details. at this point."
+    left_out = f"{newer}|This document appears to be written in.*"
     options = ["--format", "json", "--filterpattern", left_out]
     checked = subprocess.run(  # noqa: S603
         [*nu_checker, *options, str(tmp_path)],
