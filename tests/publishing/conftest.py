@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from tests import pseudo
 
 DAY = date(2026, 11, 22)
 Publish = Callable[..., Edition | None]
+Sheets = Callable[..., dict[str, Sheet]]
 # The path of a short code, which answers with a page that has its own address.
 CODE = re.compile("/[0-9]{6}")
 
@@ -81,6 +82,27 @@ def publish(starter: None, db: None) -> Publish:
         return keep(proposal, "paula", "paula", "")
 
     return make
+
+
+@pytest.fixture
+def urdu_sheets(
+    starter: None,
+    db: None,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Sheets:
+    """Makes the pages of English and Urdu, whatever of it is ready; some days on."""
+    folder = pseudo.write_catalogues(tmp_path / "locale", "ur")
+    settings.LOCALE_PATHS = [folder, *settings.LOCALE_PATHS]
+    settings.LANGUAGES_ENABLED = ["en", "ur"]
+
+    def made(days: int = 0) -> dict[str, Sheet]:
+        snapshot = snapshots.take(DAY + timedelta(days))
+        monkeypatch.setattr(type(snapshot), "is_ready", lambda self, code: True)
+        return contexts.sheets(snapshot)
+
+    return made
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -19,11 +17,9 @@ from safety_site.publishing.rendering import html_of, render
 from safety_site.publishing.sheet import Sheet
 from safety_site.translation.models import VALUES
 from safety_site.translation.submitting import submit
-from tests import pseudo
-from tests.publishing.conftest import DAY
+from tests.publishing.conftest import DAY, Sheets
 
 ORIGIN = "https://clear.example"
-Sheets = Callable[[], dict[str, Sheet]]
 
 
 @pytest.fixture
@@ -32,25 +28,9 @@ def without_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def sheets(
-    starter: None,
-    db: None,
-    settings: Settings,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Sheets:
-    """English and Urdu, whatever of it is ready."""
-    folder = pseudo.write_catalogues(tmp_path / "locale", "ur")
-    settings.LOCALE_PATHS = [folder, *settings.LOCALE_PATHS]
-    settings.LANGUAGES_ENABLED = ["en", "ur"]
+def sheets(urdu_sheets: Sheets, settings: Settings) -> Sheets:
     settings.PUBLIC_ORIGIN = f"{ORIGIN}/"
-
-    def made() -> dict[str, Sheet]:
-        snapshot = snapshots.take(DAY)
-        monkeypatch.setattr(type(snapshot), "is_ready", lambda self, code: True)
-        return contexts.sheets(snapshot)
-
-    return made
+    return urdu_sheets
 
 
 def shares(made: dict[str, Sheet]) -> set[str]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
 from safety_site.guide.models import Block, KeySentence, Page
-from safety_site.publishing import contexts, kinds, urgent
-from safety_site.publishing import snapshot as snapshots
+from safety_site.publishing import kinds, urgent
 from safety_site.publishing.kinds import group, side_by_side
 from safety_site.publishing.rendering import headers_of, html_of, render
-from safety_site.publishing.sheet import Sheet
 from safety_site.translation.models import Standing
 from safety_site.translation.submitting import submit
 from tests import pseudo
-from tests.publishing.conftest import DAY
+from tests.publishing.conftest import DAY, Sheets
 
-Sheets = Callable[..., dict[str, Sheet]]
 DRAFT = pytest.mark.parametrize("standing", [Standing.MACHINE_DRAFT, Standing.DRAFT])
 
 
@@ -30,24 +22,8 @@ def without_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def sheets(
-    starter: None,
-    db: None,
-    settings: Settings,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Sheets:
-    """English and Urdu, whatever of it is ready."""
-    folder = pseudo.write_catalogues(tmp_path / "locale", "ur")
-    settings.LOCALE_PATHS = [folder, *settings.LOCALE_PATHS]
-    settings.LANGUAGES_ENABLED = ["en", "ur"]
-
-    def made(days: int = 0) -> dict[str, Sheet]:
-        snapshot = snapshots.take(DAY + timedelta(days))
-        monkeypatch.setattr(type(snapshot), "is_ready", lambda self, code: True)
-        return contexts.sheets(snapshot)
-
-    return made
+def sheets(urdu_sheets: Sheets) -> Sheets:
+    return urdu_sheets
 
 
 def blocks() -> list[Block]:
