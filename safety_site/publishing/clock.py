@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from safety_site.guide.content import Json
-from safety_site.publishing import addresses, files, manifest, packing
+from safety_site.publishing import addresses, manifest, packing
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.files import Kept
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
@@ -21,9 +20,9 @@ from safety_site.publishing.publish import (
     make_edition,
     quietly,
     rebuild,
+    settings_fault,
 )
 from safety_site.publishing.sheet import Sheet
-from safety_site.translation.freezing import digest
 
 CLOCK = "clock"
 
@@ -37,14 +36,10 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     if last is None or today <= last.day:
         return None
     leaves = manifest.leaves(last.manifest)
-    had_file = manifest.had_file(last.manifest)
-
-    def has_file(kept: Kept) -> bool:
-        return had_file(kept) and files.has(kept)
-
+    had_file, has_still = manifest.had_file, manifest.has_still
     released = addresses.released_when_made(last)
-    old = snapshots.take(last.day, last, has_file=had_file)
-    new = snapshots.take(today, last, has_file=has_file)
+    old = snapshots.take(last.day, last, has_file=had_file(last.manifest))
+    new = snapshots.take(today, last, has_file=has_still(last.manifest))
     then = addresses.lay(old, released).sheets
     now = addresses.lay(new, released).sheets
     changed = {
@@ -61,12 +56,9 @@ def tick(today: date, progress: Progress = quietly) -> Edition | None:
     ]
     if faults:
         raise NotPublished(faults)
-    built = rebuild(now, changed, leaves, progress)
-    # Days change no address.
-    built.also.update(manifest.also(last.manifest))
     return make_edition(
         last,
-        built,
+        rebuild(now, changed, last.manifest, progress),
         author=CLOCK,
         reason=f"{len(changed)} pages: notices and fallbacks due by {today}"
         + _silenced(then, changed),
@@ -88,13 +80,9 @@ def _silenced(then: Mapping[str, Sheet], now: Mapping[str, Sheet]) -> str:
 
 
 def why_not(then: Sheet, now: Sheet, leaf: Leaf | None) -> str:
-    """Why days alone may not change this page so; empty when they may.
-
-    The page must be in the last edition with the words it had then: settings changed
-    since may bring nothing to readers that a publisher has not seen.
-    """
-    if leaf is None or digest(then.context) != leaf.context:
-        return "settings changed since it was published; publish it first"
+    """Why days alone may not change this page so; empty when they may."""
+    if fault := settings_fault(then, leaf):
+        return fault
     if not only_adds_notices(then, now):
         return "days alone may not change this page so"
     return ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from safety_site.delivery.files import FileEntry
 from safety_site.guide.content import Json
-from safety_site.publishing.files import HasFile
+from safety_site.publishing.files import HasFile, has
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -113,6 +113,12 @@ def had_file(manifest: Json) -> HasFile:
     """Says of a file whether the edition offered it, be it lost since or not."""
     named = named_files(manifest)
     return lambda kept: kept.file in named
+
+
+def has_still(manifest: Json) -> HasFile:
+    """Says of a file whether the edition offered it, and it can be given today."""
+    had = had_file(manifest)
+    return lambda kept: had(kept) and has(kept)
 
 
 def files(leaves: Mapping[str, Leaf]) -> list[FileEntry]:

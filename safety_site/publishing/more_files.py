@@ -15,8 +15,8 @@ from safety_site.publishing.publish import (
     make_edition,
     quietly,
     rebuild,
+    settings_fault,
 )
-from safety_site.translation.freezing import digest
 
 AUTHOR = "files"
 
@@ -48,17 +48,15 @@ def add_files(progress: Progress = quietly) -> Edition | None:
     if why := freeze.why_not(AUTHOR, "", ""):
         raise NotPublished([why])
     faults = [
-        f"{path}: settings changed since it was published; publish it first"
+        f"{path}: {fault}"
         for path in changed
-        if path not in leaves or digest(then[path].context) != leaves[path].context
+        if (fault := settings_fault(then[path], leaves.get(path)))
     ]
     if faults:
         raise NotPublished(faults)
-    built = rebuild(now, changed, leaves, progress)
-    built.also.update(manifest.also(last.manifest))
     return make_edition(
         last,
-        built,
+        rebuild(now, changed, last.manifest, progress),
         author=AUTHOR,
         reason=f"{len(changed)} pages: files to save or print",
         english={},

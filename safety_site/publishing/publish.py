@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from safety_site.guide.content import Json
 from safety_site.publishing import (
     addresses,
     codes,
@@ -136,16 +137,28 @@ def gather(
 def rebuild(
     sheets: Mapping[str, Sheet],
     changed: Mapping[str, Sheet],
-    before: Mapping[str, Leaf],
+    before: Json,
     progress: Progress = quietly,
 ) -> Built:
-    """The pages before, those `changed` of `sheets` rendered anew, and what is made
-    from them all. Raises NotPublished.
+    """The pages and addresses of the manifest `before`, the pages `changed` of `sheets`
+    rendered anew, and what is made from them all. Raises NotPublished.
     """
+    leaves = manifest.leaves(before)
     built = build_pages(changed, {}, progress)
-    built.leaves.update({p: leaf for p, leaf in before.items() if p not in changed})
-    gather(built, sheets, before)
+    built.leaves.update({p: leaf for p, leaf in leaves.items() if p not in changed})
+    gather(built, sheets, leaves)
+    built.also.update(manifest.also(before))
     return built
+
+
+def settings_fault(then: Sheet, leaf: Leaf | None) -> str:
+    """Why no program may draw a page anew; empty when it is in the last edition with
+    the words it had then: settings changed since may bring nothing to readers that a
+    publisher has not seen.
+    """
+    if leaf is None or digest(then.context) != leaf.context:
+        return "settings changed since it was published; publish it first"
+    return ""
 
 
 @dataclass(frozen=True)

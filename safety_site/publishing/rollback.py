@@ -17,7 +17,6 @@ from safety_site.publishing import (
     recordings,
 )
 from safety_site.publishing import snapshot as snapshots
-from safety_site.publishing.files import Kept
 from safety_site.publishing.manifest import Leaf
 from safety_site.publishing.models import Edition
 from safety_site.publishing.publish import (
@@ -66,7 +65,7 @@ def rollback(
     now = then | {"last_notice": known().last, "known_recording": recordings.last()}
     before, after = (Edition(manifest=older.manifest, **each) for each in (then, now))
     built = _as_it_may_be(leaves, before, after, progress)
-    built.also.update(_addresses(older, newest))
+    built.answer_also(_addresses(older, newest))
     return make_edition(
         newest,
         built,
@@ -83,10 +82,7 @@ def _as_it_may_be(
 ) -> Built:
     """The older pages, those rendered anew that differ in a warning or a recording."""
     had_file = manifest.had_file(before.manifest)
-
-    def has_file(kept: Kept) -> bool:
-        return had_file(kept) and files.has(kept)
-
+    has_file = manifest.has_still(before.manifest)
     old = snapshots.take(before.day, before, has_file=had_file)
     new = snapshots.take(after.day, after, has_file=has_file)
     audible = {at: r for at, r in old.recordings.items() if had_file(r)}
@@ -115,7 +111,7 @@ def _as_it_may_be(
         for path, sheet in now.items()
         if path in leaves and (path not in then or sheet.context != then[path].context)
     }
-    return rebuild(now, changed, leaves, progress)
+    return rebuild(now, changed, before.manifest, progress)
 
 
 def _addresses(older: Edition, newest: Edition) -> dict[str, str]:
